@@ -1,0 +1,1 @@
+"""Plain Python and NumPy: no Django, no network, no clock. A library, and the body of the command line."""

@@ -1,0 +1,1 @@
+"""Participatory budgets: who gets what. See docs/concepts/allocation.md."""

@@ -1,0 +1,101 @@
+"""docs/concepts/grouping.md, « La lecture d'une note » : directions, aspects, moments, publics, families."""
+
+import pytest
+
+from comptoir.analysis.grouping import DomainGrouping, Text
+from comptoir.analysis.grouping.lexicon import GOOD, Concept, Lexicon, neighbourhood, parse
+from comptoir.analysis.grouping.statement import Way, read_statement
+from comptoir.analysis.grouping.typos import canonical_spellings
+from comptoir.analysis.grouping.words import stem
+
+SMALL = Lexicon(
+    parse(
+        "- bruit : bruit\n~ lumière : lampadaire*\n- lumière : fait noir\n+ poste : poste\n"
+        "* terrain : terrain, refaire terrain\n"
+        "+ emploi : emploi, chomage\n= caméras : camera*\n+ crèche : place creche\n* stationnement : trouver place\n"
+        "a prix : cher, gratuit*\na amélioré : enfin repare*\nt soir : soir, nuit\n"
+        "p jeunes : ado*\np enfants : petits\n"
+        "& voitures : stationnement, terrain\n"
+    )
+)
+
+
+def way(note: str) -> dict[str, Way]:
+    return {concept.name: found for concept, found in read_statement(note, SMALL).ways}
+
+
+@pytest.mark.parametrize(
+    ("note", "subject", "expected"),
+    [
+        ("Il y a du bruit", "bruit", Way.NAMED),
+        ("Pas de bruit", "bruit", Way.PRAISED),
+        ("Pas de lampadaires", "lumière", Way.NAMED),
+        ("Il fait noir", "lumière", Way.NAMED),
+        ("Moins de lampadaires", "lumière", Way.AGAINST),
+        ("Les lampadaires sont enfin réparés", "lumière", Way.PRAISED),
+        ("Non à la fermeture de la poste", "poste", Way.ASKED),
+        ("Non à la poste", "poste", Way.AGAINST),
+        ("Refaire le terrain", "terrain", Way.BROKEN),
+        ("De l'emploi pour les moins de 25 ans", "emploi", Way.NAMED),
+        ("Moins d'emploi", "emploi", Way.AGAINST),
+        ("Trop de chômage", "emploi", Way.ASKED),
+        ("Pas de caméras", "caméras", Way.AGAINST),
+        ("Ôtez le terrain", "terrain", Way.AGAINST),
+    ],
+)
+def test_the_direction_of_a_subject(note: str, subject: str, expected: Way) -> None:
+    assert way(note) == {subject: expected}
+
+
+def test_what_is_said_of_anything_does_not_speak_beside_a_fuller_expression() -> None:
+    assert set(way("Trouver une place en crèche")) == {"crèche"}
+    assert set(way("Trouver une place")) == {"stationnement"}
+
+
+def test_aspects_moments_ages_and_families() -> None:
+    said = read_statement("Le terrain est trop cher après 20h", SMALL)
+    assert (said.aspects, said.moments, said.numbers) == ({"prix"}, {"soir"}, frozenset())
+    assert said.families == {"terrain": "voitures"}
+    assert {"f:voitures", "a:prix", "t:soir"} <= said.features.keys()
+    assert read_statement("Rien pour les 13-18 ans", SMALL).people == {"jeunes"}
+    assert read_statement("les 6/10 ans", SMALL).people == {"enfants"}
+    assert read_statement("de 9h-12h", SMALL).people == frozenset()
+
+
+def test_a_sign_of_one_letter_is_still_a_name_when_alone() -> None:
+    assert next(iter(parse("a : bloc"))).name == "a"
+    assert parse("~ gaz : chaudière") == {Concept("-", "gaz"): (GOOD + "chaudière",)}
+
+
+def test_an_expression_belongs_to_one_subject_of_the_house() -> None:
+    """An expression of two subjects would go to the first by its name, whatever the note."""
+    home: dict[tuple[str, ...], str] = {}
+    for expressions in neighbourhood()._exact.values():
+        for expression in expressions:
+            if expression.concept.kind in "+*=-!" and expression.lead < 0:
+                words = tuple(sorted(expression.words))
+                assert home.setdefault(words, expression.concept.name) == expression.concept.name, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Le bus passe trop rarement", "Plus de bus après 20h"),
+        ("Supprimer les ralentisseurs", "Il faut des ralentisseurs"),
+        ("L'ascenseur a enfin été réparé", "Ascenseur en panne"),
+        ("Des bancs devant la mairie", "Ôtez ces bancs"),
+    ],
+)
+def test_same_thing_another_statement(one: str, other: str) -> None:
+    assert len(DomainGrouping().group([Text("a", one), Text("b", other)])) == 2
+
+
+def test_a_slip_two_letters_away_leans_only_on_a_word_that_comes_often() -> None:
+    assert canonical_spellings({"mediateur": 3, "medoateut": 1}) == {"medoateut": "mediateur"}
+    assert canonical_spellings({"mediateur": 2, "medoateut": 1}) == {}
+    assert canonical_spellings({"terrain": 3, "etrrain": 1}) == {"etrrain": "terrain"}
+
+
+def test_a_plural_verb_meets_its_verb_and_a_noun_stays_itself() -> None:
+    assert stem("débordent".replace("é", "e")) == stem("deborder")
+    assert [stem("argent"), stem("logement"), stem("papier")] == ["argent", "logement", "papier"]
