@@ -1,0 +1,1 @@
+"""No business here: base templates, components, slots, errors, middleware, file store. No table either."""
