@@ -1,0 +1,1 @@
+"""Who did what, when, on what: the append-only journal, written by the actions themselves."""
