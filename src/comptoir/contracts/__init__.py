@@ -1,0 +1,1 @@
+"""Contract, local conventions, objectives, signatories with their referents, competences, bodies and meetings."""

@@ -1,0 +1,1 @@
+"""What may leave the house about people: the threshold of each space; later, releases of statistics."""

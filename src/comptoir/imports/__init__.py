@@ -1,0 +1,1 @@
+"""Every import of a table, from one declaration: file, columns, preview, once, progress, undo. See docs/adr/0017."""
