@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    name = "comptoir.voices"
+    verbose_name = "Paroles"
