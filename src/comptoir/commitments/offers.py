@@ -1,0 +1,81 @@
+"""What commitments show on the pages of the rooms below: on a line, an objective, a signatory."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from comptoir.accounts.models import Actor
+from comptoir.commitments.answer_offers import drafts_of
+from comptoir.commitments.enums import LABELS
+from comptoir.commitments.models import Commitment, StatementLink
+from comptoir.commitments.models.commitment import CommitmentQuerySet
+from comptoir.commitments.reading import states_of
+from comptoir.commitments.rules import may_link, may_write_commitments
+from comptoir.commitments.state import State
+from comptoir.commitments.views.shared import BADGES
+from comptoir.contracts.models import Objective, Signatory
+from comptoir.kit.slots import Piece
+from comptoir.voices.models import Statement
+
+Pieces = Mapping[UUID, Iterable[Piece]]
+
+
+def may_see(actor: Actor, thing: Statement | Objective | Signatory) -> bool:
+    """Every member of the space sees what became of its lines, objectives and signatories."""
+    return thing.space_id == actor.space.pk
+
+
+def of_lines(actor: Actor, lines: Sequence[Statement]) -> Pieces:
+    """The commitments that answer each line, or one of those gathered under it; and the way to write one."""
+    roots = {line.pk: line.root_id for line in lines}
+    links = StatementLink.objects.filter(
+        statement__root__in=set(roots.values()), withdrawn_at=None, commitment__withdrawn_at=None
+    ).select_related(*(f"commitment__{part}" for part in ("wording", "signatory__organisation", "contact")))
+    by_root: dict[UUID, set[UUID]] = defaultdict(set)
+    commitments: dict[UUID, Commitment] = {}
+    for link in links.annotate(root=F("statement__root")).order_by("commitment__position", "commitment"):
+        by_root[vars(link)["root"]].add(link.commitment_id)
+        commitments[link.commitment_id] = link.commitment
+    found = _with_states(list(commitments.values()))
+    writes = may_link(actor) and may_write_commitments(actor)
+    return {line.pk: [_piece(actor, line, _rows(found, by_root[roots[line.pk]]), writes)] for line in lines}
+
+
+def _piece(actor: Actor, line: Statement, rows: list[tuple[Commitment, str, str]], writes: bool) -> Piece:
+    drafts = drafts_of(actor, line, [commitment for commitment, _, _ in rows])
+    context = {"rows": rows, "line": line, "writes": writes, "drafts": drafts}
+    return Piece("commitments/parts/of_line.html", context)
+
+
+def of_objectives(actor: Actor, objectives: Sequence[Objective]) -> Pieces:
+    """The commitments that carry each objective."""
+    return _under(Commitment.objects.shown().filter(objective__in=objectives), "objective_id", objectives)
+
+
+def of_signatories(actor: Actor, signatories: Sequence[Signatory]) -> Pieces:
+    """The commitments of each signatory."""
+    return _under(Commitment.objects.shown().filter(signatory__in=signatories), "signatory_id", signatories)
+
+
+def _under(rows: CommitmentQuerySet, key: str, things: Sequence[Objective] | Sequence[Signatory]) -> Pieces:
+    found = _with_states(list(rows.with_words().in_table_order()))
+    by_thing: dict[UUID, set[UUID]] = defaultdict(set)
+    for commitment, _ in found:
+        by_thing[getattr(commitment, key)].add(commitment.pk)
+    return {
+        thing.pk: [Piece("commitments/parts/of_thing.html", {"rows": _rows(found, by_thing[thing.pk])})]
+        for thing in things
+        if by_thing[thing.pk]
+    }
+
+
+def _with_states(commitments: list[Commitment]) -> list[tuple[Commitment, State]]:
+    states = states_of(commitments, on=timezone.localdate())
+    return [(commitment, states[commitment.pk]) for commitment in commitments]
+
+
+def _rows(found: Sequence[tuple[Commitment, State]], wanted: set[UUID]) -> list[tuple[Commitment, str, str]]:
+    return [(c, LABELS[state.label], BADGES[state.label]) for c, state in found if c.pk in wanted]

@@ -1,0 +1,1 @@
+"""The links of the house read both ways, their measures, and what is still to be linked."""
