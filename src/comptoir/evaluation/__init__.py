@@ -1,0 +1,1 @@
+"""Evaluating a contract: framing, questions chosen together, evidence, judgements side by side, recommendations."""

@@ -1,0 +1,45 @@
+"""What is done to an evaluation, one function an operation."""
+
+from comptoir.evaluation.actions.answers import (
+    become_commitment,
+    bring,
+    judge,
+    recommend,
+    take_off,
+    withdraw_recommendation,
+)
+from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
+from comptoir.evaluation.actions.questions import (
+    choose,
+    count_hands,
+    plan,
+    propose,
+    settle,
+    specify,
+    withdraw_question,
+    withdraw_source,
+)
+
+__all__ = [
+    "add_use",
+    "become_commitment",
+    "bring",
+    "change",
+    "choose",
+    "count_hands",
+    "judge",
+    "open_evaluation",
+    "plan",
+    "propose",
+    "recommend",
+    "say_used",
+    "settle",
+    "sign",
+    "specify",
+    "take_off",
+    "withdraw_question",
+    "withdraw_recommendation",
+    "withdraw_source",
+    "withdraw_use",
+    "write",
+]

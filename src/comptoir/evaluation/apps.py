@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class EvaluationConfig(AppConfig):
+    name = "comptoir.evaluation"
+    verbose_name = "Évaluation"
+
+    def ready(self) -> None:
+        from comptoir.accounts.rules import is_member
+        from comptoir.kit import navigation
+
+        navigation.add(navigation.Entry("Évaluation", "evaluations", 50, is_member))

@@ -1,0 +1,19 @@
+"""An evaluation: its framing, its questions and what answers them, what is judged and recommended."""
+
+from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
+from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
+from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
+
+__all__ = [
+    "Evaluation",
+    "EvaluativeQuestion",
+    "Finding",
+    "FramingNote",
+    "FramingVersion",
+    "IntendedUse",
+    "Judgement",
+    "PlannedSource",
+    "QuestionVoice",
+    "Recommendation",
+    "RoomVoices",
+]

@@ -1,0 +1,203 @@
+"""What the pages of an evaluation show: questions with their voices, evidence and judgements, in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+
+from comptoir.accounts.models import Actor
+from comptoir.commitments.enums import LABELS
+from comptoir.commitments.reading import states_of
+from comptoir.commitments.state import Label, State
+from comptoir.commitments.views.shared import BADGES
+from comptoir.evaluation.enums import College, Confidence, FindingKind, Kit, Nature, QuestionStatus, Verdict
+from comptoir.evaluation.models import (
+    Evaluation,
+    EvaluativeQuestion,
+    Finding,
+    Judgement,
+    PlannedSource,
+    QuestionVoice,
+    RoomVoices,
+)
+from comptoir.evaluation.state import (
+    Budget,
+    Judged,
+    PlannedFigure,
+    Readiness,
+    Share,
+    budget,
+    disagreements,
+    readiness,
+    shares,
+)
+from comptoir.workshops.published import public_texts
+
+Judgements = dict[College, Judgement]
+ORDER = (FindingKind.FIGURE, FindingKind.VOICE, FindingKind.COMMITMENT, FindingKind.DOCUMENT, FindingKind.NOTE)
+KINDS = {
+    Verdict.YES: "success",
+    Verdict.RATHER_YES: "success",
+    Verdict.RATHER_NO: "warning",
+    Verdict.NO: "danger",
+    Verdict.UNKNOWN: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a college judges, if it has; `kind` is that of its badge."""
+
+    college: College
+    judgement: Judgement | None
+
+    @property
+    def kind(self) -> str:
+        return KINDS[Verdict(self.judgement.verdict)] if self.judgement else "neutral"
+
+
+def side_by_side(judgements: Judgements) -> tuple[Said, ...]:
+    """One place for each college, in their order, judged or not."""
+    return tuple(Said(college, judgements.get(college)) for college in College)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question of the list: its share, whether the reader chose it, what it lacks, what was judged."""
+
+    question: EvaluativeQuestion
+    share: Share
+    mine: bool
+    readiness: Readiness
+    judged: tuple[Said, ...]
+    apart: bool  # two colleges disagree
+
+    @property
+    def percent(self) -> int:
+        return round(self.share.share * 100)
+
+    @property
+    def colleges(self) -> list[tuple[str, int, int]]:
+        """Each college that chose it: its name, its voices, its share in hundredths."""
+        return [(str(c.label), n, round(part * 100)) for c, (n, part) in self.share.by_college.items() if n]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every question of an evaluation, the most chosen first, and what its figures cost."""
+
+    rows: tuple[Row, ...]
+    budget: Budget
+
+    @property
+    def kept(self) -> list[Row]:
+        return [row for row in self.rows if row.question.status == QuestionStatus.KEPT]
+
+
+def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
+    """Five queries, whatever the number of questions."""
+    questions = list(EvaluativeQuestion.objects.shown().filter(evaluation=evaluation).order_by("pk"))
+    for question in questions:
+        question.evaluation = evaluation
+    shared, mine = _voices(actor, questions)
+    planned: dict[UUID, list[PlannedSource]] = defaultdict(list)
+    sources = PlannedSource.objects.filter(question__in=questions, withdrawn_at=None)
+    for source in sources.annotate(last_given=Max("findings__given_on")).order_by("due_on", "pk"):
+        planned[source.question_id].append(source)
+    judged = judgements_of(questions)
+    rows = [
+        Row(
+            question, shared[question.pk], question.pk in mine,
+            _readiness(question, {source.nature for source in planned[question.pk]}),
+            side_by_side(judged[question.pk]), bool(apart(judged[question.pk])),
+        )
+        for question in questions
+    ]  # fmt: skip
+    kept = [question for question in questions if question.status == QuestionStatus.KEPT]
+    figures = [s for question in kept for s in planned[question.pk] if s.nature == Nature.FIGURE]
+    spent = budget(Kit(evaluation.kit), len(kept), [_figure(source) for source in figures], today)
+    rows.sort(key=lambda row: -row.share.share)  # stable: the first proposed comes first
+    return Board(tuple(rows), spent)
+
+
+def _figure(source: PlannedSource) -> PlannedFigure:
+    last: date | None = vars(source)["last_given"]
+    return PlannedFigure(source.label, float(source.days), max(source.planned_on, last or source.planned_on))
+
+
+def _voices(actor: Actor, questions: Sequence[EvaluativeQuestion]) -> tuple[dict[UUID, Share], set[UUID]]:
+    """The share of each question, and those that the actor chose."""
+    online = QuestionVoice.objects.filter(question__in=questions).values_list("question", "college")
+    own = Count("pk", filter=Q(person=actor.person_id))
+    found = list(online.annotate(number=Count("pk"), own=own).order_by("question", "college"))
+    in_rooms = RoomVoices.objects.filter(question__in=questions).order_by("pk")
+    voices = [(question, College(college), number) for question, college, number, _ in found]
+    voices += [(one.question_id, College(one.college), one.number) for one in in_rooms]
+    return shares(voices, [question.pk for question in questions]), {row[0] for row in found if row[3]}
+
+
+def _readiness(question: EvaluativeQuestion, natures: set[str]) -> Readiness:
+    return readiness(
+        criterion=question.criterion, leverage=question.leverage, figures=int(Nature.FIGURE in natures),
+        voices=int(Nature.VOICE in natures),
+    )  # fmt: skip
+
+
+def judgements_of(questions: Iterable[EvaluativeQuestion]) -> dict[UUID, Judgements]:
+    """The last judgement of each college on each question, in one query."""
+    found: dict[UUID, Judgements] = defaultdict(dict)
+    for judgement in Judgement.objects.filter(question__in=list(questions)).order_by("pk"):
+        found[judgement.question_id][College(judgement.college)] = judgement
+    return found
+
+
+def apart(judgements: Judgements) -> tuple[tuple[College, College], ...]:
+    """The colleges that disagree on a question."""
+    said = (Judged(college, Verdict(one.verdict), Confidence(one.confidence)) for college, one in judgements.items())
+    return disagreements(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of evidence as everybody reads it: `text` masked where the published copy masks."""
+
+    finding: Finding
+    text: str
+    said: int = 0
+    label: Label | None = None
+
+    @property
+    def state(self) -> str:
+        return LABELS[self.label] if self.label else ""
+
+    @property
+    def kind(self) -> str:
+        """The badge of that state."""
+        return BADGES[self.label] if self.label else "neutral"
+
+
+def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
+    """What was brought to a question, figures first. Lines are read in their public copy, whoever reads."""
+    findings = list(
+        question.findings.filter(withdrawn_at=None)
+        .select_related(
+            "line__statement__verbatim", "line__rewording", "line__version__workshop", "commitment__wording",
+            "commitment__signatory__organisation", "commitment__contact", "file", "source",
+        )
+        .order_by("pk")
+    )  # fmt: skip
+    states = states_of([one.commitment for one in findings if one.commitment], on=today)
+    shown = public_texts([one.line for one in findings if one.line])
+    findings.sort(key=lambda one: ORDER.index(FindingKind(one.kind)))
+    return [_evidence(one, states, shown) for one in findings]
+
+
+def _evidence(one: Finding, states: dict[UUID, State], shown: Mapping[UUID, str]) -> Evidence:
+    if one.line is not None:
+        return Evidence(one, shown[one.line.pk], one.line.occurrences)
+    if one.commitment is not None:
+        return Evidence(one, one.commitment.text, label=states[one.commitment.pk].label)
+    return Evidence(one, one.text)

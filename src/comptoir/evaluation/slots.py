@@ -1,0 +1,9 @@
+"""Where higher rooms show something on the pages of an evaluation."""
+
+from comptoir.accounts.models import Actor
+from comptoir.evaluation.models import Evaluation
+from comptoir.kit.slots import Slot
+
+report_documents: Slot[Actor, Evaluation] = Slot(
+    "evaluation.report_documents", "the report of an evaluation, to take away"
+)

@@ -1,0 +1,60 @@
+"""The territories that a local indicator is given for, and the values already there, as typed."""
+
+from typing import Any
+from uuid import UUID
+
+from comptoir.accounts.models import Actor
+from comptoir.observatory.enums import Territory
+from comptoir.observatory.models import Collection, Indicator, Place, Value
+from comptoir.territories.models import LocalArea
+from comptoir.territories.slots import neighbourhoods_of
+
+WHOLE = "ESPACE"
+
+
+def place_for(kind: str, code: str, generation: int = 0, name: str = "") -> Place:
+    """The territory of this code, made where no file has named it yet. To be called while writing."""
+    row, _ = Place.objects.get_or_create(
+        kind=kind, code=code, generation=generation, defaults={"name": name[:200]}
+    )  # fmt: skip
+    return row
+
+
+def territories_of(actor: Actor) -> list[Place]:
+    """Neighbourhoods of the contract, local areas, and the whole of the space: those known, and those still to make."""
+    wanted = [
+        Place(kind=Territory.NEIGHBOURHOOD, code=one.code, generation=one.generation, name=one.name)
+        for one in neighbourhoods_of(actor.space).order_by("search", "code")
+    ]
+    areas = LocalArea.objects.visible_to(actor).defer("geometry", "sketch")
+    wanted += [Place(kind=Territory.LOCAL_AREA, code=one.code, name=one.name) for one in areas]
+    wanted.append(Place(kind=Territory.SPACE, code=WHOLE))
+    known = {
+        (one.kind, one.code, one.generation): one
+        for one in Place.objects.filter(code__in=[one.code for one in wanted])
+    }  # fmt: skip
+    return [known.get((one.kind, one.code, one.generation), one) for one in wanted]
+
+
+def kept(place: Place) -> Place:
+    """A territory that is in the database: given back, or made."""
+    return place_for(place.kind, place.code, place.generation, place.name)
+
+
+def names_for(places: list[Place], space_name: str) -> dict[UUID, str]:
+    return {
+        one.pk: f"Ensemble du territoire ({space_name})" if one.kind == Territory.SPACE else str(one) for one in places
+    }
+
+
+def given_before(indicator: Indicator, year: int) -> dict[Any, Value]:
+    """The values as typed: for those who may give them only."""
+    rows = Value.objects.filter(series__indicator=indicator, series__reference=year, series__published=0)
+    return {one.place_id: one for one in rows}
+
+
+def waiting_for(actor: Actor) -> Any:
+    """The collections still open, the first due first: the reminder of the page, and later of « Ma semaine »."""
+    return Collection.objects.filter(space=actor.space, closed_at=None, indicator__withdrawn_at=None).select_related(
+        "indicator", "owner__person"
+    )
