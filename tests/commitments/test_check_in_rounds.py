@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from rounds_of_tests import MONDAY, contact, held, leave, opened, request_of, substitute
 
 from comptoir.accounts.enums import Role
-from comptoir.accounts.models import Actor
+from comptoir.accounts.models import Actor, SignedLink
 from comptoir.audit.models import Entry
 from comptoir.commitments import actions, sending
 from comptoir.commitments.enums import Delivery
@@ -214,8 +214,11 @@ def test_the_team_says_that_a_letter_did_not_arrive_and_the_lead_sends_it_again(
     with pytest.raises(Refused):
         actions.send_again(actor=facilitator, found=found, contact=zelie, on=LATER)
     assert actions.send_again(actor=deal.lead, found=found, contact=zelie, on=LATER) == 1
+    assert actions.send_again(actor=deal.lead, found=found, contact=zelie, on=LATER, early=True) == 1
     (letter,) = leave(found, LATER)
     assert letter.to == "zelie@ailleurs.fr"
+    assert actions.send_again(actor=deal.lead, found=found, contact=zelie, on=LATER, early=True) == 0  # it has left
+    assert SignedLink.objects.filter(subject_id=request_of(commitment).pk, revoked_at=None).exists()
     zelie.email = ""
     with pytest.raises(Invalid, match="adresse"):
         actions.send_again(actor=deal.lead, found=found, contact=zelie, on=LATER)

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
-from visits import HOME, LEAD, Visits, answered, button, link
+from visits import HOME, LEAD, Visits, button, link
 
 pytestmark = pytest.mark.browser
 TABLE = f"{HOME}engagements/"
@@ -49,9 +49,9 @@ def test_a_referent_brings_their_line_up_to_date_in_place_and_others_see_it(visi
     form = row.get_by_role("form")
     form.get_by_label("D'ici trois mois").fill(step)
     form.get_by_label("Une phrase").fill("Les gardiens sont prêts")
-    with answered(page, "/ligne/"):
-        button(page, "Enregistrer").click()  # a sentence without an answer: refused, and nothing typed is lost
+    button(page, "Enregistrer").click()  # a sentence without an answer: refused, and nothing typed is lost
     visits.forgive(" 422 ")
+    expect(form.locator("[aria-invalid=true]")).to_be_visible()  # the form that came back, not the one that was sent
     expect(form.get_by_label("D'ici trois mois")).to_have_value(step)
     form.get_by_label("Où en est-on ?").select_option(label="En cours")
     form.get_by_label("Pour le").fill("2027-01-20")

@@ -1,8 +1,6 @@
 """People who open the product in a browser, and the notes that they bring."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -118,10 +116,3 @@ def button(page: Page, name: str) -> Locator:
 
 def link(page: Page, name: str) -> Locator:
     return page.get_by_role("link", name=name, exact=True)
-
-
-@contextmanager
-def answered(page: Page, part: str) -> Iterator[None]:
-    """Waits until the server has answered a request whose address holds `part`."""
-    with page.expect_response(lambda response: part in response.url):
-        yield

@@ -19,7 +19,7 @@ from comptoir.contracts.models import CityContract, Contact
 from comptoir.kit.errors import Conflict, Invalid, Refused
 
 MOST_DAYS, MOST_QUESTIONS, MOST_MONTHS, MOST_WAIT = 20, 20, 24, 60
-ALREADY = "Un point d'étape est déjà ouvert pour ce contrat : closez-le d'abord."
+ALREADY = "Un point d'étape est déjà ouvert pour ce contrat : clôturez-le d'abord."
 
 
 def _check_may_ask(actor: Actor, contract: CityContract) -> None:
@@ -148,9 +148,10 @@ def mark_unreached(*, actor: Actor, found: CheckInRound, contact: Contact) -> in
 
 
 @transaction.atomic
-def send_again(*, actor: Actor, found: CheckInRound, contact: Contact, on: date) -> int:
-    """Ask somebody now: again, at the address they have now (the former links no longer open anything), or ahead of
-    the day that was planned. Returns how many questions.
+def send_again(*, actor: Actor, found: CheckInRound, contact: Contact, on: date, early: bool = False) -> int:
+    """Ask somebody now: again, at the address they have now (the former links no longer open anything), and ahead of
+    the day that was planned. `early`: only the latter; what has left meanwhile keeps its link. Returns how many
+    questions.
     """
     _check_may_ask(actor, found.contract)
     found = CheckInRound.objects.select_for_update(of=("self",)).select_related("space").get(pk=found.pk)
@@ -160,7 +161,8 @@ def send_again(*, actor: Actor, found: CheckInRound, contact: Contact, on: date)
         raise Invalid("Cette personne n'a pas d'adresse électronique : ajoutez-la sur la fiche du signataire.")
     again = (Delivery.SENT, Delivery.FAILED, Delivery.BY_HAND)
     not_yet = Q(delivery=Delivery.QUEUED, mail=None)
-    waiting = found.requests.filter(Q(delivery__in=again) | not_yet, contact=contact, answered_at=None)
+    wanted = not_yet if early else Q(delivery__in=again) | not_yet
+    waiting = found.requests.filter(wanted, contact=contact, answered_at=None)
     for request in waiting:
         links.revoke(LINK, request.pk)
     count = waiting.update(delivery=Delivery.QUEUED, mail=None, send_on=on, sent_at=None, failure="")

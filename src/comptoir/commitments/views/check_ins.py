@@ -262,6 +262,10 @@ def check_in_unreached(request: SpaceRequest, code: str, person: str) -> HttpRes
 def check_in_again(request: SpaceRequest, code: str, person: str) -> HttpResponse:
     found = round_for(request, code)
     contact = person_for(found, person)
-    if actions.send_again(actor=request.actor, found=found, contact=contact, on=timezone.localdate()):
+    early = "early" in request.POST
+    sent = actions.send_again(actor=request.actor, found=found, contact=contact, on=timezone.localdate(), early=early)
+    if early:
+        messages.success(request, f"La question part à {contact.name}.")
+    elif sent:
         messages.success(request, f"La question repart à {contact.name}. L'ancien lien ne sert plus.")
     return redirect("check_in_person", request.space.slug, code, person)
