@@ -77,12 +77,34 @@ def test_every_address_of_the_product_is_a_known_page_or_no_page_at_all() -> Non
             assert pattern.callback(RequestFactory().get("/")).status_code == 405, pattern.name
 
 
-@pytest.mark.parametrize("name", [name for name in STOPS if name != "gallery"])  # axe: tests/kit/test_manners.py
-def test_axe_finds_nothing_and_nothing_overflows(come: Come, name: str) -> None:
+@pytest.mark.parametrize("name", STOPS)
+def test_a_page_is_for_everybody(come: Come, name: str) -> None:
+    """One visit a page: coming to some takes longer than looking at them."""
     page = come(name)
     known = name.split("/")[0]
     if known in {pattern.name for pattern in address_map()}:
         assert resolve(urlsplit(page.url).path).url_name == known
+    if STOPS[name].act is None and name != "gallery":  # the gallery shows fields that take the focus
+        page.keyboard.press("Tab")
+        first = page.evaluate("document.activeElement.matches('.skip, [autofocus], form *')")
+        assert first, "the first stop is neither « Aller au contenu » nor the field to fill"
+    check_keyboard(page)
+    if name != "gallery":  # axe: tests/kit/test_manners.py
+        check_axe(page)
+    if STOPS[name].act is None:
+        check_weight(page)
+
+
+def check_keyboard(page: Page) -> None:
+    """Everything is reached by keyboard, and the focus is seen."""
+    for _ in range(page.evaluate(TO_REACH) + 3):  # once round, the browser's own stop included
+        page.keyboard.press("Tab")
+    assert page.evaluate(MISSED) == []
+    assert page.evaluate("window.unseen") == []
+
+
+def check_axe(page: Page) -> None:
+    """Axe finds nothing, and nothing overflows."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its own words
         page.locator(f"html[data-bs-theme={scheme}]").wait_for()
@@ -96,22 +118,8 @@ def test_axe_finds_nothing_and_nothing_overflows(come: Come, name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", STOPS)
-def test_everything_is_reached_by_keyboard_and_the_focus_is_seen(come: Come, name: str) -> None:
-    page = come(name)
-    if STOPS[name].act is None and name != "gallery":  # the gallery shows fields that take the focus
-        page.keyboard.press("Tab")
-        first = page.evaluate("document.activeElement.matches('.skip, [autofocus], form *')")
-        assert first, "the first stop is neither « Aller au contenu » nor the field to fill"
-    for _ in range(page.evaluate(TO_REACH) + 3):  # once round, the browser's own stop included
-        page.keyboard.press("Tab")
-    assert page.evaluate(MISSED) == []
-    assert page.evaluate("window.unseen") == []
-
-
-@pytest.mark.parametrize("name", [name for name, stop in STOPS.items() if stop.act is None])
-def test_a_page_is_light_the_first_time(come: Come, name: str) -> None:
-    page = come(name)
+def check_weight(page: Page) -> None:
+    """It is light the first time that it is opened."""
     client = page.context.new_cdp_session(page)
     sizes: dict[str, int] = {}
     asked: dict[str, str] = {}
