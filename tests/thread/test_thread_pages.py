@@ -152,7 +152,10 @@ def test_every_piece_that_has_a_page_opens_it(woven: Any, member: Any, client_fo
         page = read(browser, path)
         assert not part or page.xpath(f"//*[@id='{part}']"), url
     there = " ".join(set(opened) - set(without))
-    for said in ("Ce sera au printemps", "Des assises avant l'été", "Poser dix assises", "Le banc posé", "Cinq assises"):
+    for said in (
+        "Ce sera au printemps", "Des assises avant l'été", "Poser dix assises", "Le banc posé", "Cinq assises",
+        "Le devis est signé",
+    ):  # fmt: skip
         assert said in there
     if role in HEAR_RAW:
         assert without == []
@@ -171,9 +174,10 @@ def test_pages_cost_as_many_questions_whatever_the_rows(woven: Any, member: Any,
     browsers = client_for(woven.lead), client_for(member(Role.READER))
     paths = [
         "", f"engagement/{woven.commitment.code}/", f"ligne/{woven.bench.code}/", f"piece/{woven.proof.code}/",
-        f"parole/{woven.bench.code}/", f"objectif/{woven.objective.code}/",
+        f"nouvelle/{woven.told.pk}/", f"parole/{woven.bench.code}/", f"objectif/{woven.objective.code}/",
     ]  # fmt: skip
     team = [
+        f"point-d-etape/{woven.round.code}/",
         "a-relier/engagements/", "a-relier/lignes/", "a-relier/objectifs/",
         f"a-relier/engagements/{woven.commitment.code}/", f"a-relier/lignes/{woven.bench.code}/",
         f"a-relier/objectifs/{woven.objective.code}/",

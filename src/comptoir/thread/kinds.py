@@ -34,7 +34,7 @@ class Column(IntEnum):
         return COLUMNS[self]
 
 
-COLUMNS = ("Ce qui a été dit", "Lignes de synthèse", "Objectifs", "Engagements", "Ce qui est fait", "Réponses")
+COLUMNS = ("Ce qui a été dit", "Lignes de synthèse", "Objectifs", "Engagements", "Nouvelles, résultats", "Réponses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,10 @@ class ThingKind:
     """`name` stands in addresses. `rows_of(space)`: those that are there. `seen(actor)`: which of them this actor may
     see; everybody sees all of them where it is left out.
 
-    `columns(actor)`: expressions for text, said, day, code, within, more, by, number. They are also the public and raw rule of the
-    kind: words that the actor may not read are not among them, and `hidden` says why. `told`: the state (word and tone)
-    of many at once, where it is more than a row. `origin`: a thread may begin there.
+    `columns(actor)`: expressions for text, said, day, code, within, more, by, number. They are also the public and raw
+    rule of the kind: words that the actor may not read are not among them, and `hidden` says why. `told`: the state
+    (word and tone) of many at once, where it is more than a row. `origin`: a thread may begin there. `news`: it says
+    where a thing stands and proves nothing; the last ones are drawn first.
     """
 
     name: str
@@ -99,6 +100,7 @@ class ThingKind:
     told: Told | None = None
     seen: Callable[[Actor], Q] | None = None
     origin: bool = False
+    news: bool = False
     found_by: str = "code"
     hidden: str = ""
 
