@@ -1,4 +1,4 @@
-"""Letters of check-ins on a real mail server that fails on purpose at every step: nobody is asked twice."""
+"""Letters on a real mail server that fails on purpose at every step: nobody is asked, or told of an answer, twice."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +11,8 @@ from django.test import Client
 from rounds_of_tests import MONDAY, contact, opened, request_of, token_of
 
 from comptoir import env
+from comptoir.accounts.enums import Role
+from comptoir.commitments import actions
 from comptoir.commitments.enums import Delivery
 from comptoir.commitments.models import CheckInRequest
 from comptoir.commitments.sending import send_due
@@ -118,3 +120,18 @@ def test_a_question_passed_on_before_its_letter_was_known_to_have_left_stays_pas
     CheckInRequest.objects.update(delivery=Delivery.FORWARDED)
     deliver(letter)
     assert CheckInRequest.objects.get().delivery == Delivery.FORWARDED
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_the_answer_to_a_flag_is_told_once_whatever_fails(
+    deal: Any, member: Any, server: FaultyServer, step: str
+) -> None:
+    keeper, commitment = member(Role.COUNCIL_MEMBER), deal.precise()
+    actions.watch(actor=keeper, commitment=commitment, since=MONDAY)
+    flag = actions.raise_flag(actor=keeper, commitment=commitment, text="Quand les clés ?", on=MONDAY)
+    actions.answer_flag(actor=deal.lead, flag=flag, answer="En mars", on=MONDAY)
+    letter = Mail.objects.get()
+    server.fails = step
+    assert [deliver(letter), deliver(letter), deliver(letter)] == [MailState.QUEUED, MailState.SENT, MailState.SENT]
+    assert {message["Message-ID"] for message in server.received} == {f"<{letter.pk}@exemple.fr>"}
+    assert f"/val-clair/engagements/{commitment.code}/#drapeaux" in body(server.received[0])

@@ -7,11 +7,12 @@ import pytest
 from lxml import html
 
 from comptoir.accounts.enums import Role
-from comptoir.accounts.models import Actor, Membership
+from comptoir.accounts.models import Actor, Membership, Person
 from comptoir.audit.models import Entry
 from comptoir.commitments import actions
 from comptoir.commitments.models import Flag, WatchKeeper
 from comptoir.kit.errors import Conflict, Invalid, Refused
+from comptoir.spaces.models import Mail
 
 ON, LATER = date(2026, 11, 10), date(2026, 11, 20)
 ANSWERING = {Role.PROJECT_LEAD, Role.FACILITATOR, Role.REFERENT}
@@ -89,6 +90,36 @@ def test_who_answers_and_what_everybody_reads(
     else:
         with pytest.raises(Refused):
             actions.answer_flag(actor=actor, flag=flagged, answer="En avril", on=LATER)
+
+
+def test_whoever_raised_a_flag_is_told_once_that_it_is_answered(
+    deal: Any, resident: Actor, flagged: Flag, settings: Any
+) -> None:
+    settings.COMPTOIR_URL = "https://comptoir.exemple.fr"
+    for answer in ("En mars", "En mars, le 12"):  # the second corrects the first
+        actions.answer_flag(actor=deal.lead, flag=flagged, answer=answer, on=LATER)
+    letter = Mail.objects.get()
+    assert (letter.to, letter.space) == ("council_member@exemple.fr", deal.lead.space)
+    assert letter.subject == "Une réponse à votre drapeau"
+    assert "posé le 10 novembre 2026 sur l'engagement « Rouvrir le local de la tour 4 »" in letter.text
+    assert f"https://comptoir.exemple.fr/val-clair/engagements/{flagged.commitment.code}/#drapeaux" in letter.text
+    assert "En mars" not in letter.text, "the answer is read on its page, where it may be corrected"
+
+
+@pytest.mark.parametrize("gone", ["left", "closed", "erased", "nobody"])
+def test_no_letter_to_whoever_has_left(deal: Any, resident: Actor, flagged: Flag, gone: str) -> None:
+    person = Person.objects.filter(pk=resident.person_id)
+    match gone:
+        case "left":
+            Membership.objects.filter(person=resident.person_id).update(until=date(2026, 1, 1))
+        case "closed":
+            person.update(is_active=False)
+        case "erased":
+            person.update(email="")
+        case "nobody":
+            Flag.objects.update(raised_by=None)
+    actions.answer_flag(actor=deal.lead, flag=flagged, answer="En mars", on=LATER)
+    assert not Mail.objects.exists()
 
 
 def test_the_referent_of_another_signatory_does_not_answer(deal: Any, member: Any, resident: Actor) -> None:

@@ -3,6 +3,7 @@
 Skipped where the list or the synthesis is not beside the checkout: neither is copied into the repository.
 """
 
+import html
 import random
 import re
 from collections.abc import Callable
@@ -15,13 +16,21 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from comptoir.analysis.national_contracts import read_contracts
-from comptoir.commitments import actions
-from comptoir.commitments.models import Commitment, Snapshot
+from comptoir.commitments.models import CheckInReply, CheckInRound, Commitment, Snapshot
 from comptoir.commitments.reading import states_of
 from comptoir.commitments.state import Label
 from comptoir.contracts.actions.national import load_contracts
 from comptoir.contracts.models import CityContract
-from comptoir.demo.lives import Life, carry_invention, give_lives, name_contact, prove_contacts
+from comptoir.demo.lives import (
+    CHECK_INS,
+    Life,
+    carry_invention,
+    give_lives,
+    hold_check_ins,
+    name_contact,
+    prove_contacts,
+)
+from comptoir.spaces.models import Mail, MailState
 from comptoir.voices.enums import HeadingKind
 from comptoir.voices.models import Statement
 from comptoir.workshops.actions import confirm_import, receive, set_choices
@@ -80,6 +89,10 @@ def test_ten_real_contracts_live_and_the_same_seed_gives_the_same_lives(ten: lis
     assert len({life.contract.published_code for life in lives}) == 10
     assert [len(life.commitments) for life in lives] == [12] * 10
     assert Snapshot.objects.count() == 10
+    assert CheckInRound.objects.exclude(closed_on=None).count() == 20
+    spaces = {life.contract.space for life in lives}
+    assert {reply.request.space for reply in CheckInReply.objects.select_related("request__space")} == spaces
+    assert not Mail.objects.filter(state=MailState.QUEUED).exists(), "no letter leaves"
     found: set[Label] = set().union(*(labels(list(life.commitments)) for life in lives))
     assert {Label.KEPT, Label.TO_SPECIFY} <= found
     assert {Label.AMENDED, Label.NOT_DONE} & found
@@ -128,17 +141,51 @@ def _clicks(browser: Any, life: Life, line: Statement, made: list[Commitment]) -
 
 @needs_both
 @pytest.mark.slow
-def test_closer_check_ins_are_carried_to_a_commitment_of_the_pilot(ten: list[CityContract]) -> None:
-    """The check-ins themselves are another room's: here, the invention and the commitment that answers it."""
+def test_closer_check_ins_are_carried_from_the_line_to_the_check_ins_and_back(
+    ten: list[CityContract], client_for: Callable[..., Any]
+) -> None:
     (life,) = give_lives(ten[1:2])
     bring_synthesis(life)
     line = invention(life, "étape", "rapproch")
-    made = actions.write(
-        actor=life.lead, signatory=life.signatories[0], wording="Faire un point d'étape chaque trimestre",
-        first_year=2026, measure="nombre de points d'étape dans l'année", expected_proof="le relevé de chacun",
-    )  # fmt: skip
-    actions.link(actor=life.lead, commitment=made, statement=line)
-    assert made.statement_links.get().statement == line
+    made = carry_invention(life, line, CHECK_INS)
+    chance = random.Random(2)
+    for one in made:
+        if not one.signatory.referents.on(DAY).exists():
+            name_contact(life.lead, one.signatory, chance)
+    held = [hold_check_ins(life, chance, on=day) for day in (date(2026, 9, 7), date(2026, 11, 2))]
+    asked = {request.commitment_id for request in held[1].requests.all()}
+    assert asked >= {one.pk for one in made}, "each signatory was asked where it stands"
+    told = list(CheckInReply.objects.filter(commitment__in=made, request__round__in=held).order_by("pk"))
+    assert len({reply.commitment_id for reply in told}) == len(made), "and each has answered"
+    browser = client_for(life.lead)
+    start = line_address(life, line)
+    thread = clicked(browser, start, f"/fil/ligne/{line.code}/")
+    for found in held:
+        page = clicked(browser, thread, f"/points-d-etape/{found.code}/")  # two clicks: the check-in itself
+        back = next(address for one in made if (address := link_on(browser, page, f"/engagements/{one.code}/")))
+        assert clicked(browser, back, f"/lignes/{line.code}/") == start  # and two back to the line
+    whole = clicked(browser, clicked(browser, start, f"/engagements/{made[0].code}/"), f"/engagement/{made[0].code}/")
+    replies = clicked(browser, whole, f"/engagements/{made[0].code}/#replies")
+    read = browser.get(replies).content.decode()
+    assert 'id="replies"' in read
+    assert all(reply.line in html.unescape(read) for reply in told if reply.commitment_id == made[0].pk)
+    assert clicked(browser, replies, f"/lignes/{line.code}/") == start
+
+
+def line_address(life: Life, line: Statement) -> str:
+    return f"/{life.lead.space.slug}/comptoirs/{line.heading.occasion.comptoir.workshop.code}/lignes/{line.code}/"
+
+
+def link_on(browser: Any, page: str, end: str) -> str:
+    """The address of a link of this page that ends so; nothing when there is none."""
+    found = re.findall(r'href="(/[^"]*)"', browser.get(page).content.decode())
+    return next((address for address in found if address.endswith(end)), "")
+
+
+def clicked(browser: Any, page: str, end: str) -> str:
+    address = link_on(browser, page, end)
+    assert address, f"no way from {page} to {end}"
+    return address
 
 
 def test_no_life_is_invented_outside_a_demonstration(settings: Any) -> None:

@@ -9,8 +9,16 @@ from django.utils import timezone
 from comptoir.accounts.actions import organisation_named
 from comptoir.accounts.models import Actor
 from comptoir.commitments import actions as commitments
-from comptoir.commitments.models import Commitment, Decision, Evidence, Promise
-from comptoir.contracts.actions import add_objective, add_signatory, open_body, open_contract, plan_meeting
+from comptoir.commitments.models import CheckInReply, CheckInRound, Commitment, Decision, Evidence, Promise
+from comptoir.contracts.actions import (
+    add_contact,
+    add_objective,
+    add_signatory,
+    assign_referent,
+    open_body,
+    open_contract,
+    plan_meeting,
+)
 from comptoir.contracts.models import CityContract, Meeting, Objective, Signatory
 from comptoir.thread import actions
 from comptoir.thread.said import LINE
@@ -45,6 +53,8 @@ class Woven:
     decision: Decision
     answer: Answer
     promise: Promise
+    round: CheckInRound
+    told: CheckInReply
 
     def note(self, words: str, tally: int = 1, heading: Heading | None = None) -> Statement:
         return voices.add_note(
@@ -77,6 +87,17 @@ class Woven:
             space=self.lead.space, contract=self.contract, text=text, author_name="La maire", made_on=TODAY,
             commitment=self.commitment, published_at=timezone.now() if published else None,
         )  # fmt: skip
+
+    def asked(self, on: date = date(2026, 9, 7)) -> CheckInRound:
+        return commitments.open_round(
+            actor=self.lead, contract=self.contract, on=on, starts_on=on, spread_days=1, per_person=5,
+            substitute_after=0,
+        )  # fmt: skip
+
+    def tell(self, commitment: Commitment, line: str, on: date = date(2026, 9, 14)) -> CheckInReply:
+        return commitments.reply(
+            actor=self.lead, commitment=commitment, answer="ongoing", channel="phone", line=line, on=on
+        )
 
     def place(self, line: Statement) -> tuple[str, object]:
         return LINE.name, line.pk
@@ -123,11 +144,15 @@ def woven(lead: Actor) -> Woven:
     decision = commitments.decide(
         actor=lead, commitment=commitment, meeting=meeting, outcome="amended", reason="Cinq assises d'abord"
     )
+    contact = add_contact(actor=lead, signatory=signatory, name="Salma Roucairol", email="salma@exemple.fr")
+    assign_referent(actor=lead, signatory=signatory, contact=contact, starts_on=date(2026, 1, 5))
     nothing: object = None
     made = Woven(
         lead, contract, signatory, meeting, workshop, heading, draft, bench, masked, secret, objective, commitment,
-        nothing, decision, nothing, nothing,  # type: ignore[arg-type]  # filled below, by its own methods
+        nothing, decision, nothing, nothing, nothing, nothing,  # type: ignore[arg-type]  # filled below, by its own methods
     )  # fmt: skip
+    made.round = made.asked()
+    made.told = made.tell(commitment, "Le devis est signé")
     made.proof, made.answer = made.prove(commitment), made.reply(bench)
     made.promise = made.promised("Des assises avant l'été")
     return made

@@ -11,9 +11,12 @@ from lxml import html
 
 from comptoir.accounts.enums import Role
 from comptoir.thread import suggestions
+from comptoir.thread.declared import HOUSE
 from comptoir.thread.models import Citation, Unrelated
 from comptoir.thread.picture import draw
 from comptoir.thread.reading import trace
+from comptoir.thread.said import UNPUBLISHED
+from comptoir.voices.rules import HEAR_RAW
 
 HOME = "/val-clair/fil/"
 
@@ -128,6 +131,38 @@ def test_what_cannot_be_seen_is_not_there(woven: Any, reader: Any, client_for: A
     assert client_for(woven.lead).get(f"{HOME}a-relier/personnes/").status_code == 404
 
 
+@pytest.mark.parametrize("role", [Role.PROJECT_LEAD, Role.EVALUATOR, Role.REFERENT, Role.READER])
+def test_every_piece_that_has_a_page_opens_it(woven: Any, member: Any, client_for: Any, role: Role) -> None:
+    """A visitor clicks each: the page opens, and the place in it that the address names is there."""
+    woven.reply(woven.secret, "Pas avant l'hiver")
+    actor = member(role)
+    browser, opened = client_for(actor), {}
+    for name, kind in HOUSE.things.items():
+        for row in kind.rows(actor).order_by("pk"):
+            code = row.pk if kind.found_by == "pk" else kind.rows(actor).values_list(kind.found_by).get(pk=row.pk)[0]
+            for item in all_of(read(browser, f"{HOME}{name}/{code}/"), ".trace-list li"):
+                if "is-open" in item.get("class", ""):
+                    continue
+                said = words(item)
+                for url in [link.get("href") for link in all_of(item, "a")] or [""]:
+                    opened[said.split(". ", 1)[1].split(" Mène à")[0]] = url
+    without = [said for said, url in opened.items() if not url]
+    for url in filter(None, opened.values()):
+        path, _, part = url.partition("#")
+        page = read(browser, path)
+        assert not part or page.xpath(f"//*[@id='{part}']"), url
+    there = " ".join(set(opened) - set(without))
+    for said in (
+        "Ce sera au printemps", "Des assises avant l'été", "Poser dix assises", "Le banc posé", "Cinq assises",
+        "Le devis est signé",
+    ):  # fmt: skip
+        assert said in there
+    if role in HEAR_RAW:
+        assert without == []
+    else:  # words that this reader may not open, and what was answered to them
+        assert [one for one in without if UNPUBLISHED not in one and "Pas avant l'hiver" not in one] == []
+
+
 @pytest.mark.parametrize("many", [1, 20])
 def test_pages_cost_as_many_questions_whatever_the_rows(woven: Any, member: Any, client_for: Any, many: int) -> None:
     for n in range(many):
@@ -139,9 +174,10 @@ def test_pages_cost_as_many_questions_whatever_the_rows(woven: Any, member: Any,
     browsers = client_for(woven.lead), client_for(member(Role.READER))
     paths = [
         "", f"engagement/{woven.commitment.code}/", f"ligne/{woven.bench.code}/", f"piece/{woven.proof.code}/",
-        f"parole/{woven.bench.code}/", f"objectif/{woven.objective.code}/",
+        f"nouvelle/{woven.told.pk}/", f"parole/{woven.bench.code}/", f"objectif/{woven.objective.code}/",
     ]  # fmt: skip
     team = [
+        f"point-d-etape/{woven.round.code}/",
         "a-relier/engagements/", "a-relier/lignes/", "a-relier/objectifs/",
         f"a-relier/engagements/{woven.commitment.code}/", f"a-relier/lignes/{woven.bench.code}/",
         f"a-relier/objectifs/{woven.objective.code}/",

@@ -17,6 +17,7 @@ from comptoir.accounts.rules import TEAM
 from comptoir.commitments import actions as commitments
 from comptoir.commitments.models import Commitment, StatementLink
 from comptoir.thread import actions
+from comptoir.thread.check_ins import REPLY, ROUND
 from comptoir.thread.declared import HOUSE, LINKS
 from comptoir.thread.done import ANSWER, COMMITMENT, OBJECTIVE, PROMISE, PROOF
 from comptoir.thread.kinds import Column, LinkKind, Plan
@@ -53,7 +54,9 @@ def test_from_a_word_to_its_answer_and_back(woven: Any) -> None:
     assert texts(onward, Column.SAID) == ["« Un banc à l'ombre »"], "the other words of the line are not its thread"
     assert texts(onward, Column.LINE) == ["Un banc à l'ombre"]
     assert texts(onward, Column.COMMITMENT) == ["Poser dix assises"]
-    assert set(texts(onward, Column.DONE)) == {"Le banc posé", "Cinq assises d'abord"}
+    assert set(texts(onward, Column.DONE)) == {
+        "Le banc posé", "Cinq assises d'abord", "Point d'étape du 7 septembre 2026", "Le devis est signé",
+    }  # fmt: skip
     assert texts(onward, Column.ANSWER) == ["Ce sera au printemps"]
     back = trace(woven.lead, (PROOF.name, woven.proof.pk))
     assert texts(back, Column.SAID)[0] == "« Un banc à l'ombre »"
@@ -81,6 +84,35 @@ def test_the_last_published_answer_is_the_answer_and_a_draft_is_for_the_team(wov
     woven.reply(woven.bench, "Ou en juin", published=False)
     assert texts(trace(reader, place), Column.ANSWER) == ["Finalement, en mai"]
     assert sorted(texts(trace(woven.lead, place), Column.ANSWER)) == ["Finalement, en mai", "Ou en juin"]
+
+
+def test_check_ins_are_news_the_last_first_and_nothing_is_done_by_them(woven: Any, reader: Actor) -> None:
+    commitment = woven.commit("Réparer l'ascenseur")
+    woven.link(commitment, woven.bench)
+    for n in range(8):
+        woven.tell(commitment, f"Étape {n}" if n else "")
+    place = (COMMITMENT.name, commitment.pk)
+    found = trace(woven.lead, place)
+    assert plain(texts(found, Column.DONE)[-1]) == "2 autres réponses aux points d'étape"
+    assert texts(found, Column.DONE)[:-1] == [f"Étape {n}" for n in range(7, 1, -1)]
+    assert found.missing[Column.DONE] == "Rien n'est encore confirmé."
+    assert found.pieces[Column.DONE][0].label == "réponse au point d'étape, 14 septembre 2026"
+    alone = woven.commit("Repeindre")
+    woven.tell(alone, "")
+    (said,) = trace(reader, (COMMITMENT.name, alone.pk)).pieces[Column.DONE]
+    assert (said.text, said.state, said.tone) == ("En cours", "en cours", "info")
+
+
+def test_a_round_leads_back_to_all_that_it_asked_and_is_for_the_team(woven: Any, reader: Actor) -> None:
+    place = (ROUND.name, woven.round.pk)
+    found = trace(woven.lead, place)
+    assert plain(found.itself.label) == "point d'étape, 1 réponse sur 1"
+    assert texts(found, Column.COMMITMENT) == ["Poser dix assises"]
+    assert "Un banc à l'ombre" in texts(found, Column.LINE)
+    assert find(reader, ROUND.name, woven.round.code) is None
+    seen = texts(trace(reader, (COMMITMENT.name, woven.commitment.pk)), Column.DONE)
+    assert "Le devis est signé" in seen, "what was answered is on the commitment's own page"
+    assert "Point d'étape du 7 septembre 2026" not in seen
 
 
 def test_a_commitment_says_where_it_stands(woven: Any) -> None:
@@ -181,7 +213,8 @@ def test_find_gives_nothing_that_is_not_there(woven: Any, stranger: Actor) -> No
     codes = {
         WORD: woven.bench.code, LINE: woven.bench.code, OBJECTIVE: woven.objective.code,
         COMMITMENT: woven.commitment.code, PROOF: woven.proof.code, ANSWER: woven.answer.code,
-        PROMISE: woven.promise.code, HOUSE.things["decision"]: str(woven.decision.pk),
+        PROMISE: woven.promise.code, ROUND: woven.round.code, REPLY: str(woven.told.pk),
+        HOUSE.things["decision"]: str(woven.decision.pk),
     }  # fmt: skip
     for kind, code in codes.items():
         assert find(woven.lead, kind.name, code), kind.name

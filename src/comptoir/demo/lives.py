@@ -16,7 +16,9 @@ from comptoir.accounts.actions import organisation_named
 from comptoir.accounts.enums import OrganisationKind, Role
 from comptoir.accounts.models import Actor, Membership, Person
 from comptoir.commitments import actions
-from comptoir.commitments.models import Commitment
+from comptoir.commitments.actions.replies import holder
+from comptoir.commitments.models import CheckInRound, Commitment
+from comptoir.commitments.sending import send_due
 from comptoir.contracts.actions import (
     add_contact,
     add_objective,
@@ -26,6 +28,8 @@ from comptoir.contracts.actions import (
     plan_meeting,
 )
 from comptoir.contracts.models import CityContract, Contact, Signatory
+from comptoir.spaces.mail import mark_sent
+from comptoir.spaces.models import Mail, MailState
 from comptoir.voices.actions import add_note
 from comptoir.voices.enums import HeadingKind, Subject
 from comptoir.voices.models import Statement
@@ -52,7 +56,31 @@ DONE = (
      "adapt"),
 )  # fmt: skip
 NOTES = ("Des bancs devant l'école", "Un accueil ouvert le soir", "Savoir qui appeler", "Réparer l'éclairage")
-CONTACT = "Nommer un contact opérationnel, joignable par les autres signataires"
+SPREAD, ROUNDS = 2, (date(2026, 3, 2), date(2026, 6, 1))  # working days on which letters leave; days of opening
+NEWS = (
+    ("done", "C'est en place depuis ce mois-ci"), ("ongoing", "Le recrutement est lancé"),
+    ("ongoing", "Réunion prévue avec la ville"), ("ongoing", ""), ("stuck", "Nous attendons un local"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Invention:
+    """What each signatory commits itself to, when an invention of a synthesis is carried on."""
+
+    wording: str
+    level: str
+    measure: str
+    proof: str
+
+
+CONTACT = Invention(
+    "Nommer un contact opérationnel, joignable par les autres signataires", "inform",
+    "un contact est nommé et joignable", "la page de l'annuaire",
+)  # fmt: skip
+CHECK_INS = Invention(
+    "Dire où nous en sommes tous les trois mois", "share_data", "nombre de réponses dans l'année",
+    "le relevé des réponses",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +138,33 @@ def _live(contract: CityContract, chance: random.Random) -> Life:
     actions.take_snapshot(
         actor=lead, contract=contract, meeting=meeting, validated_by="le comité de pilotage", taken_on=MET
     )
-    return Life(lead, giver, contract, signatories, tuple(commitments))
+    life = Life(lead, giver, contract, signatories, tuple(commitments))
+    for day in ROUNDS:
+        hold_check_ins(life, chance, on=day)
+    return life
+
+
+def hold_check_ins(life: Life, chance: random.Random, *, on: date) -> CheckInRound:
+    """A round of check-ins, from its opening to its end: most answer by their link, some on the telephone, some do not.
+
+    Letters are written and said to have left: none leaves.
+    """
+    asked = {"starts_on": on, "spread_days": SPREAD, "per_person": 5, "substitute_after": 0}
+    found = actions.open_round(actor=life.lead, contract=life.contract, on=on, **asked)
+    send_due(found, on=on + timedelta(days=SPREAD))
+    letters = Mail.objects.filter(space=life.contract.space, state=MailState.QUEUED)
+    for letter in letters.filter(pk__in=found.requests.values("mail")).order_by("pk"):
+        mark_sent(letter)
+    rows = found.requests.select_related("commitment__signatory", "contact__signatory__organisation", "space")
+    for request in rows.order_by("commitment__position", "pk"):
+        how = chance.choices(("link", "phone", ""), (7, 2, 1))[0]
+        if how:
+            answer, line = chance.choice(NEWS)
+            actions.reply(
+                actor=holder(request) if how == "link" else life.lead, commitment=request.commitment, answer=answer,
+                channel=how, line=line, request=request, on=on + timedelta(days=chance.randint(3, 12)),
+            )  # fmt: skip
+    return actions.close_round(actor=life.lead, found=found, on=on + timedelta(days=21))
 
 
 def _member(contract: CityContract, role: Role) -> Actor:
@@ -156,13 +210,13 @@ def _prove(lead: Actor, giver: Actor, commitment: Commitment, day: date) -> None
     actions.confirm(actor=lead, evidence=evidence, on=day + timedelta(days=14))
 
 
-def carry_invention(life: Life, line: Statement, wording: str = CONTACT) -> list[Commitment]:
+def carry_invention(life: Life, line: Statement, what: Invention = CONTACT) -> list[Commitment]:
     """An invention of a synthesis becomes a commitment of each signatory, linked to the line that it answers."""
     made = []
     for signatory in life.signatories:
         commitment = actions.write(
-            actor=life.lead, signatory=signatory, wording=wording, level="inform", due_on=date(2026, 12, 31),
-            measure="un contact est nommé et joignable", expected_proof="la page de l'annuaire",
+            actor=life.lead, signatory=signatory, wording=what.wording, level=what.level, due_on=date(2026, 12, 31),
+            measure=what.measure, expected_proof=what.proof,
         )  # fmt: skip
         actions.link(actor=life.lead, commitment=commitment, statement=line)
         made.append(commitment)

@@ -2,7 +2,17 @@
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from comptoir.commitments.models import Commitment, Decision, Evidence, Promise, StatementLink
+from comptoir.commitments.enums import Delivery
+from comptoir.commitments.models import (
+    CheckInReply,
+    CheckInRequest,
+    Commitment,
+    Decision,
+    Evidence,
+    Promise,
+    StatementLink,
+)
+from comptoir.thread.check_ins import REPLY, ROUND
 from comptoir.thread.done import ANSWER, COMMITMENT, DECISION, OBJECTIVE, PROMISE, PROOF
 from comptoir.thread.kinds import LinkKind, Plan
 from comptoir.thread.models import Citation
@@ -62,6 +72,16 @@ LINKS: tuple[LinkKind, ...] = (
         rows=lambda space: Decision.objects.filter(
             commitment__space=space, withdrawn_at=None, commitment__withdrawn_at=None
         ),
+    ),
+    LinkKind(
+        "round_asked_of_commitment", COMMITMENT, ROUND, start="commitment", end="round",
+        rows=lambda space: CheckInRequest.objects.filter(
+            space=space, round__isnull=False, forwarded_from=None, step=1, commitment__withdrawn_at=None
+        ).exclude(delivery=Delivery.CANCELLED, answered_at=None),
+    ),
+    LinkKind(
+        "reply_on_commitment", COMMITMENT, REPLY, start="commitment", end="pk",
+        rows=lambda space: CheckInReply.objects.filter(commitment__space=space, commitment__withdrawn_at=None),
     ),
     LinkKind(
         "answer_to_line", LINE, ANSWER, start="statement__root", end="pk", told_back=True,

@@ -1,6 +1,7 @@
 """Things that were written because of what was said: objectives, commitments, what is done of them, answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -16,9 +17,12 @@ from comptoir.commitments.reading import states_of
 from comptoir.commitments.views.shared import BADGES
 from comptoir.contracts.enums import Level
 from comptoir.contracts.models import Objective
+from comptoir.thread import public
 from comptoir.thread.kinds import Column, Piece, Row, ThingKind
+from comptoir.thread.said import line_url
 from comptoir.voices.enums import AnswerKind
 from comptoir.voices.models import Answer
+from comptoir.voices.rules import may_hear_raw
 
 
 def _on(row: Row) -> str:
@@ -68,12 +72,28 @@ def _answers_seen(actor: Actor) -> Q:
 
 
 def _promise(actor: Actor, row: Row) -> Piece:
-    return Piece(row.kind, str(row.pk), row.text, f"parole donnée, {row.more}{_on(row)}")
+    url = reverse("promise", args=(actor.space.slug, row.code))
+    return Piece(row.kind, str(row.pk), row.text, f"parole donnée, {row.more}{_on(row)}", url)
+
+
+def _answer_columns(actor: Actor) -> Mapping[str, Any]:
+    """An answer is read on the page of its line: as it is now, or in the last published synthesis that holds it."""
+    columns: dict[str, Any] = {
+        "text": F("reasons"), "day": F("decided_on"), "by": F("decided_by"), "more": F("kind"),
+        "code": F("statement__root__code"),
+    }  # fmt: skip
+    if may_hear_raw(actor):
+        return columns | {"within": F("statement__root__heading__occasion__comptoir__workshop__code")}
+    copies = public.lines("statement__root")
+    return columns | {
+        "within": public.first(copies, "version__workshop__code"), "number": public.first(copies, "version__number"),
+    }  # fmt: skip
 
 
 def _answer(actor: Actor, row: Row) -> Piece:
-    label = f"réponse : {AnswerKind(row.more).label.lower()}, par {row.within}{_on(row)}"
-    return Piece(row.kind, str(row.pk), row.text, label)
+    label = f"réponse : {AnswerKind(row.more).label.lower()}, par {row.by}{_on(row)}"
+    url = line_url(actor, row)
+    return Piece(row.kind, str(row.pk), row.text, label, url and f"{url}#answers")
 
 
 OBJECTIVE = ThingKind(
@@ -114,7 +134,5 @@ PROMISE = ThingKind(
 ANSWER = ThingKind(
     "reponse", "réponse", "réponses", Column.ANSWER, shown=_answer, seen=_answers_seen,
     rows_of=lambda space: Answer.objects.filter(space=space, withdrawn_at=None),
-    columns=lambda actor: {
-        "text": F("reasons"), "code": F("code"), "day": F("decided_on"), "within": F("decided_by"), "more": F("kind")
-    },
+    columns=_answer_columns,
 )  # fmt: skip

@@ -34,12 +34,15 @@ class Column(IntEnum):
         return COLUMNS[self]
 
 
-COLUMNS = ("Ce qui a été dit", "Lignes de synthèse", "Objectifs", "Engagements", "Ce qui est fait", "Réponses")
+COLUMNS = ("Ce qui a été dit", "Lignes de synthèse", "Objectifs", "Engagements", "Nouvelles, résultats", "Réponses")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A thing as its query gives it. `text` is already what this actor may read; empty where it may not."""
+    """A thing as its query gives it. `text` is already what this actor may read; empty where it may not.
+
+    `number`: that of the published version in which it is read; 0 where there is none.
+    """
 
     kind: str
     pk: UUID
@@ -49,12 +52,14 @@ class Row:
     code: str
     within: str
     more: str
+    by: str
+    number: int
 
     @classmethod
     def of(cls, values: Sequence[Any]) -> "Row":
         """From what `ThingKind.read` gives: what is not known is empty."""
-        kind, pk, text, said, day, code, within, more = values
-        return cls(kind, pk, text or "", said or 0, day, code or "", within or "", more or "")
+        kind, pk, text, said, day, code, within, more, by, number = values
+        return cls(kind, pk, text or "", said or 0, day, code or "", within or "", more or "", by or "", number or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,10 @@ class ThingKind:
     """`name` stands in addresses. `rows_of(space)`: those that are there. `seen(actor)`: which of them this actor may
     see; everybody sees all of them where it is left out.
 
-    `columns(actor)`: expressions for text, said, day, code, within, more. They are also the public and raw rule of the
-    kind: words that the actor may not read are not among them, and `hidden` says why. `told`: the state (word and tone)
-    of many at once, where it is more than a row. `origin`: a thread may begin there.
+    `columns(actor)`: expressions for text, said, day, code, within, more, by, number. They are also the public and raw
+    rule of the kind: words that the actor may not read are not among them, and `hidden` says why. `told`: the state
+    (word and tone) of many at once, where it is more than a row. `origin`: a thread may begin there. `news`: it says
+    where a thing stands and proves nothing; the last ones are drawn first.
     """
 
     name: str
@@ -94,6 +100,7 @@ class ThingKind:
     told: Told | None = None
     seen: Callable[[Actor], Q] | None = None
     origin: bool = False
+    news: bool = False
     found_by: str = "code"
     hidden: str = ""
 
@@ -120,7 +127,7 @@ class ThingKind:
 
 _TYPES: dict[str, Any] = {
     "text": TextField(), "said": IntegerField(), "day": DateField(), "code": CharField(), "within": CharField(),
-    "more": CharField(),
+    "more": CharField(), "by": CharField(), "number": IntegerField(),
 }  # fmt: skip
 
 

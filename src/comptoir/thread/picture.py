@@ -115,7 +115,7 @@ def _place(
     boxes: list[list[tuple[str, Box | None]]] = []
     for column, stack in zip(columns, stacks, strict=True):
         drawn = [(one.key, _box(one, trace, numbers[one.key]) if isinstance(one, Piece) else None) for one in stack]
-        boxes.append(drawn if column in trace.pieces else [*drawn, ("", _open(trace.missing[column]))])
+        boxes.append([*drawn, ("", _open(trace.missing[column]))] if column in trace.missing else drawn)
     heights = [sum((box.height if box else 0) + STACK for _, box in stack) for stack in boxes]
     places: dict[str, tuple[Point, Point]] = {}
     for i, (column, standing) in enumerate(zip(columns, boxes, strict=True)):

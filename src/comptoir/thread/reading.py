@@ -120,8 +120,9 @@ def trace(actor: Actor, place: Place, plan: Plan = HOUSE) -> Trace:
     by_kind: dict[str, list[Place]] = defaultdict(list)
     for one in weights:
         by_kind[one[0]].append(one)
-    for places in by_kind.values():
-        places.sort(key=lambda one: (one != place, -weights[one], one[1]))
+    for kind, places in by_kind.items():
+        way = -1 if plan.things[kind].news else 1
+        places.sort(key=lambda one: (one != place, -weights[one], way * one[1].int))
     most = {kind: len(places) if plan.things[kind].private else DRAWN for kind, places in by_kind.items()}
     rows = read_rows(actor, [one for kind, places in by_kind.items() for one in places[: most[kind]]], plan)
     found = Trace(_key(place))
@@ -143,7 +144,7 @@ def trace(actor: Actor, place: Place, plan: Plan = HOUSE) -> Trace:
             found.pieces.setdefault(thing.column, []).extend(pieces)
     pairs = [(stands.get(edge.before), stands.get(edge.after)) for edge in edges]
     found.links = list(dict.fromkeys((a, b) for a, b in pairs if a and b))
-    found.missing = _missing(found, plan.things[place[0]])
+    found.missing = _missing(found, plan.things[place[0]], plan)
     return found
 
 
@@ -152,8 +153,9 @@ def _key(place: Place) -> str:
 
 
 def _piece(actor: Actor, thing: ThingKind, row: Row, told: Mapping[UUID, tuple[str, str]]) -> Piece:
-    state, tone = told.get(row.pk, ("", ""))
-    return replace(thing.shown(actor, row), key=_key((row.kind, row.pk)), state=state, tone=tone)
+    piece = replace(thing.shown(actor, row), key=_key((row.kind, row.pk)))
+    state, tone = told.get(row.pk, (piece.state, piece.tone))
+    return replace(piece, state=state, tone=tone)
 
 
 def _others(
@@ -173,9 +175,9 @@ def _others(
     return Piece(thing.name, f"{thing.name}-autres", f"{plural(len(others), one, many)}{times}", label)
 
 
-def _missing(found: Trace, here: ThingKind) -> dict[Column, str]:
-    """Where the thread stops: what is still to be linked, done or answered."""
-    there = found.pieces.keys()
+def _missing(found: Trace, here: ThingKind, plan: Plan) -> dict[Column, str]:
+    """Where the thread stops: what is still to be linked, done or answered. News are not what is done."""
+    there = {column for column, pieces in found.pieces.items() if any(not plan.things[one.kind].news for one in pieces)}
     open_ends = {}
     if here.column in (Column.OBJECTIVE, Column.COMMITMENT, Column.DONE) and not there & {Column.SAID, Column.LINE}:
         open_ends[Column.LINE] = "À relier : aucune parole n'est encore derrière."

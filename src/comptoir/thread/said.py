@@ -25,13 +25,13 @@ OCCURRENCES = Subquery(
 """How many times a line was said: what stands under it, computed with its row."""
 
 
-def _url(actor: Actor, row: Row) -> str:
+def line_url(actor: Actor, row: Row) -> str:
     """The line as it is now for those who hear raw notes; in the published synthesis for the others."""
     if not row.within:
         return ""
     if may_hear_raw(actor):
         return reverse("line", args=(actor.space.slug, row.within, row.code))
-    return reverse("version_line", args=(actor.space.slug, row.within, row.more, row.code))
+    return reverse("version_line", args=(actor.space.slug, row.within, row.number, row.code))
 
 
 def _copied(statement: str) -> Columns:
@@ -40,7 +40,7 @@ def _copied(statement: str) -> Columns:
     return {
         "text": public.first(copies, "read"), "code": public.first(copies, "line__statement__code"),
         "within": public.first(copies, "line__version__workshop__code"),
-        "more": public.first(copies, "line__version__number"),
+        "number": public.first(copies, "line__version__number"),
     }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def _word(actor: Actor, row: Row) -> Piece:
     who = f" par {SpeakerKind(row.more).label}" if known else ""
     quoted = row.text if row.text.startswith("«") else f"« {row.text} »"
     text = quoted if row.text else UNPUBLISHED
-    return Piece(row.kind, str(row.pk), text, f"parole, {times(row.said)}{who}", _url(actor, row))
+    return Piece(row.kind, str(row.pk), text, f"parole, {times(row.said)}{who}", line_url(actor, row))
 
 
 def _under_columns(actor: Actor) -> Columns:
@@ -73,7 +73,7 @@ def _under_columns(actor: Actor) -> Columns:
 
 def _under(actor: Actor, row: Row) -> Piece:
     label = f"ligne rapprochée, {times(row.said)}, paroles d'origine non fournies"
-    return Piece(row.kind, str(row.pk), row.text or UNPUBLISHED, label, _url(actor, row))
+    return Piece(row.kind, str(row.pk), row.text or UNPUBLISHED, label, line_url(actor, row))
 
 
 def _line_columns(actor: Actor) -> Columns:
@@ -83,13 +83,13 @@ def _line_columns(actor: Actor) -> Columns:
     copies = public.lines()
     return {
         "text": public.first(copies, "read"), "said": OCCURRENCES, "code": F("code"),
-        "within": public.first(copies, "version__workshop__code"), "more": public.first(copies, "version__number"),
+        "within": public.first(copies, "version__workshop__code"), "number": public.first(copies, "version__number"),
     }  # fmt: skip
 
 
 def _line(actor: Actor, row: Row) -> Piece:
     text = row.text or UNPUBLISHED
-    return Piece(row.kind, str(row.pk), text, f"ligne de synthèse, {times(row.said)}", _url(actor, row))
+    return Piece(row.kind, str(row.pk), text, f"ligne de synthèse, {times(row.said)}", line_url(actor, row))
 
 
 WORD = ThingKind(

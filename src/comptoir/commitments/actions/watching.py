@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.db import transaction
+from django.template.defaultfilters import date as date_text
+from django.urls import reverse
 from django.utils import timezone
 
 from comptoir.accounts import journal
@@ -12,6 +14,7 @@ from comptoir.commitments.actions.checks import check_there, words
 from comptoir.commitments.models import Commitment, Flag, WatchKeeper
 from comptoir.commitments.rules import is_watch_keeper, may_answer_flag, may_name_watch_keeper, may_watch
 from comptoir.kit.errors import Conflict, Invalid, Refused
+from comptoir.spaces import mail
 
 WATCHING = frozenset({Role.COUNCIL_MEMBER, Role.READER})
 MOST_WORDS = 1_000
@@ -75,15 +78,39 @@ def raise_flag(*, actor: Actor, commitment: Commitment, text: str, on: date) -> 
 
 @transaction.atomic
 def answer_flag(*, actor: Actor, flag: Flag, answer: str, on: date) -> Flag:
-    """Answer a flag, in the name of one's organisation. Answering again corrects the answer."""
+    """Answer a flag, in the name of one's organisation. Answering again corrects the answer.
+
+    Whoever raised it is told by e-mail, the first time only.
+    """
     flag = _locked(flag)
+    first = flag.answered_on is None
     if not may_answer_flag(actor, flag):
         raise Refused("Seuls le référent du signataire et l'équipe répondent à ce drapeau.")
     flag.answer = words(answer, "answer", "Écrivez la réponse.", MOST_WORDS)
     flag.answered_on, flag.answered_by = on, (actor.organisation or actor.name)[:160]
     flag.save(update_fields=["answer", "answered_on", "answered_by"])
     _note(actor, "commitments.answer_flag", "Réponse à un drapeau", flag.commitment, flag=flag.pk)
+    if first and flag.raised_by_id != actor.person_id:
+        _tell(flag)
     return flag
+
+
+def _tell(flag: Flag) -> None:
+    """A short letter to whoever raised the flag, as long as they are still a member. The answer is read on its page."""
+    members = Membership.objects.current().filter(space=flag.space_id, person=flag.raised_by_id, person__is_active=True)
+    found = members.select_related("person", "space").exclude(person__email="").order_by("pk").first()
+    if found is None:
+        return
+    path = reverse("commitment", args=(found.space.slug, flag.commitment.code))
+    mail.send(
+        to=found.person.email, space=found.space, subject="Une réponse à votre drapeau",
+        paragraphs=[
+            f"Bonjour {found.person.name},",
+            f"{flag.answered_by} a répondu au drapeau que vous avez posé le {date_text(flag.raised_on, 'j F Y')} sur "
+            f"l'engagement « {flag.commitment.text} ».",
+        ],
+        action=("Lire la réponse", mail.absolute(f"{path}#drapeaux")),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -100,7 +127,7 @@ def withdraw_flag(*, actor: Actor, flag: Flag) -> None:
 
 
 def _locked(flag: Flag) -> Flag:
-    rows = Flag.objects.select_for_update(of=("self",)).select_related("commitment__signatory")
+    rows = Flag.objects.select_for_update(of=("self",)).select_related("commitment__signatory", "commitment__wording")
     flag = rows.get(pk=flag.pk)
     if flag.withdrawn_at is not None:
         raise Conflict("Ce drapeau a été retiré entre-temps. Rechargez la page.")
