@@ -141,11 +141,11 @@ def build(notes_in_one: int, notes_in_all: int) -> Actor:
         version = validate(actor=actor, workshop=biggest)
         leave_others(actor=actor, version=version)  # generated notes name nobody
         publish(actor=actor, version=version)
-    _analyse()
+    analyse()
     return actor
 
 
-def _analyse() -> None:
+def analyse() -> None:
     """What PostgreSQL does by itself in time. SQLite does not: it is measured without statistics, as it is used."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
     python benchmarks/pages.py                 10,000 notes in one comptoir, 200,000 in the space, on SQLite
     python benchmarks/pages.py --database postgres://user@host/name     the same on an empty PostgreSQL database
     python benchmarks/pages.py --quick         a small space, for a first look
+    python benchmarks/pages.py --processor     no server: the processor alone, in the process, on a busy machine
 
 The real server, on the loopback, answers someone signed in as project lead. In turn with each page, the same server
 answers the peer: a bare Django page (see _floor.py). The tables are written in docs/benchmarks.md.
@@ -15,10 +16,11 @@ import platform
 import re
 import secrets
 import shutil
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOC = ROOT / "docs" / "benchmarks.md"
 CONNECTIONS = (1, 8)
 OPEN_RATE = 40
-MOST_QUERIES, MOST_MS, MOST_BYTES, MOST_REQUESTS, MOST_SECONDS = 12, 100, 100_000, 10, 10
+MOST_QUERIES, MOST_MS, MOST_BYTES, MOST_REQUESTS = 12, 100, 100_000, 10
 WORKERS, THREADS = 2, 4  # as docs/deploy/install.md serves it
 
 
@@ -80,6 +82,7 @@ HEAD = (
     "page", "requêtes SQL", "1 conn. : req/s", "p50 ms", "p95 ms", "8 conn. : req/s", "p50 ms", "p95 ms",
     "CPU ms", "× plancher", "HTML Ko", "transmis Ko", "tout Ko", "requêtes",
 )  # fmt: skip
+WORK = ("travail", "secondes", "secondes de processeur")
 
 
 def _over(value: float, most: float, unit: float = 1) -> str:
@@ -97,6 +100,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="500 notes of 2,000, few requests")
     parser.add_argument("--notes", type=int, help="notes in the big comptoir")
     parser.add_argument("--total", type=int, help="notes in the space")
+    parser.add_argument("--commitments", type=int, help="commitments in the instance, a tenth of them in one contract")
+    parser.add_argument("--processor", action="store_true", help="processor time and queries only, nothing written")
     parser.add_argument("--requests", type=int, help="requests a page, at most")
     parser.add_argument("--seconds", type=float, default=8.0, help="seconds a page, at most")
     parser.add_argument("--only", default="", help="pages whose name holds these words")
@@ -106,8 +111,9 @@ def arguments() -> argparse.Namespace:
     chosen = parser.parse_args()
     chosen.notes = chosen.notes or (500 if chosen.quick else 10_000)
     chosen.total = max(chosen.notes, chosen.total or (2_000 if chosen.quick else 200_000))
+    chosen.commitments = chosen.commitments or (5_000 if chosen.quick else 100_000)
     chosen.requests = chosen.requests or (10 if chosen.quick else 60)
-    if not chosen.output and not chosen.quick and not chosen.only:
+    if not chosen.output and not (chosen.quick or chosen.only or chosen.processor):
         chosen.output = str(DOC)
     return chosen
 
@@ -117,7 +123,7 @@ def house(chosen: argparse.Namespace) -> Iterator[Path]:
     """Django set up on a data folder of its own; ended, the folder goes unless it was asked for."""
     kept = chosen.data or (Path(os.environ["COMPTOIR_DATA"]) / "pages" if "COMPTOIR_DATA" in os.environ else None)
     with tempfile.TemporaryDirectory() as passing:
-        data = _folder(kept, f"{chosen.notes}-{chosen.total}") if kept else Path(passing)
+        data = _folder(kept, f"{chosen.notes}-{chosen.total}-{chosen.commitments}") if kept else Path(passing)
         os.environ["COMPTOIR_DATA"] = str(data)
         os.environ["DJANGO_SETTINGS_MODULE"] = "comptoir.settings"
         if chosen.database:
@@ -211,20 +217,38 @@ def visits(actor: "Actor", signed: dict[str, str]) -> list[Visit]:
     ]
 
 
+def asked_here(visit: Visit) -> None:
+    """The page in this process, to its last byte: a file that streams too."""
+    from django.test import Client
+
+    client = Client(headers={**visit.headers, "Host": "127.0.0.1"})
+    if visit.body is None:
+        answer = client.get(visit.path)
+    else:
+        answer = client.post(visit.path, visit.body, content_type="application/x-www-form-urlencoded")
+    if answer.status_code != 200:
+        raise RuntimeError(f"{visit.path} : {answer.status_code}")
+    b"".join(answer)
+
+
+def processor_of(visit: Visit, times: int) -> float:
+    """Milliseconds of processor of the page in this process, the database's too on SQLite: the median."""
+    asked_here(visit)
+    taken = []
+    for _ in range(times):
+        begun = time.process_time()
+        asked_here(visit)
+        taken.append(1000 * (time.process_time() - begun))
+    return statistics.median(taken)
+
+
 def queries_of(visit: Visit) -> int:
     """How many questions the page asks the database, transactions apart."""
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers={**visit.headers, "Host": "127.0.0.1"})
     with CaptureQueriesContext(connection) as captured:
-        if visit.body is None:
-            answer = client.get(visit.path)
-        else:
-            answer = client.post(visit.path, visit.body, content_type="application/x-www-form-urlencoded")
-    if answer.status_code != 200:
-        raise RuntimeError(f"{visit.path} : {answer.status_code}")
+        asked_here(visit)
     return sum(1 for query in captured if re.match(r"\(?(SELECT|INSERT|UPDATE|DELETE|WITH)", query["sql"]))
 
 
@@ -241,12 +265,29 @@ def measure(visit: Visit, server: Server, floor: Server, chosen: argparse.Namesp
     return Measured(visit.label, queries_of(visit), one, eight, base, weight)
 
 
-def measure_pages(actor: "Actor", chosen: argparse.Namespace) -> str:
+def wanted_visits(actor: "Actor", chosen: argparse.Namespace) -> list[Visit]:
+    from _commitments import commitment_visits, fill
+    from _load import analyse
     from _rooms import furnish, room_visits
 
-    signed = signed_in(actor)
-    every = [*visits(actor, signed), *room_visits(actor, signed, furnish(actor, chosen))]
-    wanted = [v for v in every if chosen.only in v.label]
+    signed, contract = signed_in(actor), furnish(actor, chosen)
+    load = fill(actor, contract, chosen.commitments)
+    analyse()
+    every = [*visits(actor, signed), *room_visits(actor, signed, contract), *commitment_visits(signed, load)]
+    return [v for v in every if chosen.only in v.label]
+
+
+def measure_processor(actor: "Actor", chosen: argparse.Namespace) -> str:
+    """Where the clock means nothing: queries and processor."""
+    rows = []
+    for visit in wanted_visits(actor, chosen):
+        rows.append([visit.label, _over(queries_of(visit), MOST_QUERIES), _over(processor_of(visit, 5), MOST_MS)])
+        print("  ".join(rows[-1]), flush=True)
+    return table(("page", "requêtes SQL", "CPU ms"), rows)
+
+
+def measure_pages(actor: "Actor", chosen: argparse.Namespace) -> str:
+    wanted = wanted_visits(actor, chosen)
     here, there = free_port(), free_port()
     ours = [sys.executable, "-m", "comptoir", "serve", "--port", str(here), "--workers", str(WORKERS)]
     ours += ["--threads", str(THREADS)]
@@ -271,77 +312,6 @@ def measure_pages(actor: "Actor", chosen: argparse.Namespace) -> str:
         f"\n\nToutes ces pages tour à tour, {OPEN_RATE} par seconde, sans attendre les réponses "
         f"({mixed.count} demandes) : p50 {mixed.p50:.0f} ms, p95 {_over(mixed.p95, MOST_MS)} ms."
     )
-
-
-def timed(label: str, work: Callable[[], object]) -> list[str]:
-    wall, cpu = time.perf_counter(), time.process_time()
-    work()
-    return [label, _seconds(time.perf_counter() - wall), f"{time.process_time() - cpu:.1f}"]
-
-
-def _seconds(value: float) -> str:
-    return f"**{value:.1f}**" if value > MOST_SECONDS else f"{value:.1f}"
-
-
-def measure_work(actor: "Actor", chosen: argparse.Namespace) -> str:
-    """What lasts more than a page: an import end to end, its undoing, the suggestions, a version, the documents."""
-    from comptoir.analysis.documents import FORMATS, write
-    from comptoir.analysis.documents.synthesis import synthesis_document
-    from comptoir.reports.look import look_of
-    from comptoir.voices.actions import refresh_resemblances
-    from comptoir.voices.models import Heading
-    from comptoir.workshops.actions import validate
-    from comptoir.workshops.sheets import as_synthesis, draft
-
-    workshop, count = big_workshop(actor), f"{chosen.notes:,}".replace(",", " ")
-    headings = list(Heading.objects.filter(occasion__comptoir__workshop=workshop))
-    rows = measure_import(actor, chosen.notes, count)
-    rows.append(
-        timed(f"chercher les ressemblances de {count} notes", lambda: [refresh_resemblances(h) for h in headings])
-    )
-    rows.append(timed(f"figer une version de {count} notes", lambda: validate(actor=actor, workshop=workshop)))
-    synthesis = as_synthesis(workshop.title, "", draft(workshop))
-    document = synthesis_document(synthesis, look=look_of(actor.space), subtitle="")
-    for suffix in FORMATS:
-        rows.append(
-            timed(f"écrire la synthèse de {count} notes en {suffix.upper()}", lambda s=suffix: write(document, s))
-        )
-    for row in rows:
-        print("  ".join(row), flush=True)
-    return table(("travail", "secondes", "secondes de processeur"), rows)
-
-
-def measure_import(actor: "Actor", notes: int, count: str) -> list[list[str]]:
-    """A file of notes by the actions that the pages call, the writing by a worker's own path, then its undoing."""
-    from _load import SEED, csv_of
-
-    from comptoir.spaces import jobs
-    from comptoir.spaces.models import Job
-    from comptoir.workshops.actions import confirm_import, receive, set_choices, void_import
-    from comptoir.workshops.models import Import
-
-    content = csv_of(notes, SEED + int(time.time()))
-    found: list[Import] = []
-
-    def read() -> None:
-        found.append(receive(actor=actor, content=content, name="notes.csv", media_type="text/csv"))
-        set_choices(
-            actor=actor, source=found[0], title="Notes importées", held_on=date(2023, 1, 5), speaker_kind="residents",
-            workshop=None, mapping={},
-        )  # fmt: skip
-
-    def bring() -> None:
-        job = confirm_import(actor=actor, source=found[0], back_url="/")
-        if job:
-            jobs.run.call(str(job.pk))
-            ended = Job.objects.get(pk=job.pk)
-            if ended.state != "done":
-                raise RuntimeError(ended.message)
-
-    rows = [timed(f"lire un fichier de {count} notes, deux fois", read), timed(f"importer ces {count} notes", bring)]
-    source = Import.objects.get(pk=found[0].pk)
-    rows.append(timed("annuler cet import", lambda: void_import(actor=actor, source=source)))
-    return rows
 
 
 def machine() -> str:
@@ -380,15 +350,21 @@ def main() -> None:
     chosen = arguments()
     with house(chosen):
         from _load import build
+        from _work import measure_work
         from django.db import connection
 
         actor = build(chosen.notes, chosen.total)
         title = (
             f"## Pages, sur {connection.display_name}\n\n{machine()}. {chosen.notes} notes dans le comptoir montré, "
+            f"{chosen.total} dans l'espace, {chosen.commitments} engagements dans l'instance. En gras : au-delà du "
+            "budget."
         )
-        title += f"{chosen.total} dans l'espace. En gras : au-delà du budget."
-        pages = measure_pages(actor, chosen)
-        work = "" if chosen.only else measure_work(actor, chosen)
+        pages = (measure_processor if chosen.processor else measure_pages)(actor, chosen)
+        work = (
+            ""
+            if chosen.only or chosen.processor
+            else table(WORK, measure_work(actor, big_workshop(actor), chosen.notes))
+        )
         text = f"{title}\n\n{pages}\n\n{work}".rstrip()
         print(f"\n{text}")
         if chosen.output:
