@@ -8,7 +8,7 @@ from django.urls import reverse
 from comptoir.accounts.models import Actor
 from comptoir.analysis.documents import FORMATS
 from comptoir.contracts.models import CityContract, Signatory
-from comptoir.evaluation.models import Evaluation
+from comptoir.evaluation.models import Evaluation, Restitution
 from comptoir.kit.slots import Piece
 from comptoir.reports.signatory_sheets import SUFFIXES
 from comptoir.voices.rules import may_hear_raw
@@ -34,7 +34,7 @@ def of_versions(actor: Actor, versions: Sequence[SynthesisVersion]) -> Mapping[U
     return {v.pk: [_links(actor, v.workshop.code, str(v.number))] for v in versions}
 
 
-def may_take_report(actor: Actor, evaluation: Evaluation) -> bool:
+def may_take_report(actor: Actor, evaluation: Evaluation | Restitution) -> bool:
     """Every member of the space takes the report away: it says what its pages say."""
     return evaluation.space_id == actor.space.pk
 
@@ -44,6 +44,14 @@ def of_evaluations(actor: Actor, evaluations: Sequence[Evaluation]) -> Mapping[U
         one.pk: [_piece((known.label, reverse("evaluation_document", args=(actor.space.slug, one.code, suffix)))
                         for suffix, known in FORMATS.items() if suffix not in SHEETS)]
         for one in evaluations
+    }  # fmt: skip
+
+
+def of_restitutions(actor: Actor, restitutions: Sequence[Restitution]) -> Mapping[UUID, Sequence[Piece]]:
+    return {
+        one.pk: [_piece((known.label, reverse("restitution_document", args=(actor.space.slug, one.code, suffix)))
+                        for suffix, known in FORMATS.items() if suffix not in SHEETS)]
+        for one in restitutions
     }  # fmt: skip
 
 
