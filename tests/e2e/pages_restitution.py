@@ -15,7 +15,7 @@ PLACES: dict[str, Place] = {
     "answer_write": ("evaluator", "{answer_write}"),
 }
 ACTIONS: frozenset[str] = frozenset()
-NOT_PAGES = frozenset({"restitution_document"})
+NOT_PAGES = frozenset({"restitution_document", "restitution_deck"})
 
 
 def addresses(read: Callable[[str], str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ DOORS = (
     Door("restitution_new", LEAD, ONE, {"moment": "midterm"}),
     Door("restitution", EVERYONE, STATE),
     Door("restitution_document", EVERYONE, ("{restitution}", "odt")),
+    Door("restitution_deck", EVERYONE, ("{restitution}", "diapositives")),
     Door("answer_write", WRITING, ASKED),
     Door("answer_write", WRITING, ASKED, {"text": "Pas encore."}),
 )

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.accounts.rules import is_member
-from comptoir.analysis.documents import FORMATS
+from comptoir.analysis.documents import DECK_FORMATS, FORMATS
 from comptoir.evaluation.frozen import opened
 from comptoir.evaluation.models import Restitution
+from comptoir.reports.deck import deck_of
 from comptoir.reports.evaluation import evaluation_document
 from comptoir.reports.look import look_of
 from comptoir.reports.offers import SHEETS
-from comptoir.reports.sending import as_file
+from comptoir.reports.sending import as_file, download
 
 
 def restitution_of(request: SpaceRequest, code: str) -> Restitution:
@@ -39,3 +40,15 @@ def restitution_document(request: SpaceRequest, code: str, suffix: str) -> HttpR
         opened(found.content), slug=request.space.slug, look=look_of(request.space), state=found.name
     )
     return as_file(document, stem(found), suffix)
+
+
+@require_safe
+@in_space(is_member)
+def restitution_deck(request: SpaceRequest, code: str, kind: str) -> HttpResponse:
+    """The slides or the poster of a frozen state."""
+    chosen = DECK_FORMATS.get(kind)
+    if chosen is None:
+        raise Http404
+    found = restitution_of(request, code)
+    deck = deck_of(opened(found.content), look=look_of(request.space), state=found.name, seal=found.seal)
+    return download(chosen.write(deck), f"{stem(found)}-{kind}.{chosen.suffix}", chosen.media_type)

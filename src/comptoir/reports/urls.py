@@ -8,4 +8,5 @@ urlpatterns = [
     path("synthese/<str:code>/<str:version>.<str:suffix>", views.synthesis_document_view, name="synthesis_document"),
     path("evaluation/<str:code>.<str:suffix>", views.evaluation_document_view, name="evaluation_document"),
     path("restitution/<str:code>.<str:suffix>", restitution.restitution_document, name="restitution_document"),
+    path("restitution/<str:code>/<str:kind>", restitution.restitution_deck, name="restitution_deck"),
 ]
