@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from given_back import give_back
 
 from comptoir.accounts.enums import Role
 from comptoir.audit.models import Entry
@@ -88,6 +89,7 @@ def everything(study: Study) -> None:
     )
     actions.become_commitment(actor=lead, recommendation=kept)
     actions.withdraw_recommendation(actor=lead, recommendation=dropped)
+    give_back(study, one, question, SAID, TODAY)
     actions.withdraw_question(actor=lead, question=question)
 
 

@@ -57,7 +57,11 @@ def test_the_wheel_holds_all_that_the_product_reads_and_no_test(wheel: Path) -> 
     assert {path.suffix for path in files} <= read | {".md"}
     missing = [str(path) for path in files if f"comptoir/{path.relative_to(PACKAGE)}" not in names]
     assert missing == []
-    assert {"comptoir/py.typed", "comptoir/analysis/documents/document.typ"} <= names
+    assert {
+        "comptoir/py.typed",
+        "comptoir/analysis/documents/document.typ",
+        "comptoir/analysis/documents/poster.typ",
+    } <= names
     assert [name for name in names if name.endswith("/licenses/LICENSE")] != []
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"comptoir"}
     assert [name for name in names if "test" in Path(name).name or "conftest" in name] == []

@@ -6,11 +6,12 @@ from decimal import Decimal
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor, Membership
 from comptoir.contracts.models import CityContract, Meeting
+from comptoir.demo.build_restitution import build_restitution
 from comptoir.demo.content import SPACE
 from comptoir.demo.content import evaluation as content
 from comptoir.demo.content.evaluation import DemoQuestion
 from comptoir.evaluation import actions
-from comptoir.evaluation.enums import FindingKind, Kit, QuestionStatus, Scope
+from comptoir.evaluation.enums import FindingKind, Kit, Moment, QuestionStatus, Scope
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion
 from comptoir.workshops.enums import VersionState
 from comptoir.workshops.models import SynthesisLine
@@ -38,6 +39,7 @@ def build_evaluation(lead: Actor, contract: CityContract) -> None:
     ).order_by("-held_on", "pk").first()  # fmt: skip
     if committee is not None:
         actions.sign(actor=lead, evaluation=evaluation, meeting=committee, signed_by="le comité de pilotage")
+        actions.freeze(actor=lead, evaluation=evaluation, moment=Moment.FRAMED, on=committee.held_on)
     made = [_question(lead, evaluation, question) for question in content.QUESTIONS]
     _evidence(lead, made[0], made[1])
     _votes(lead, made)
@@ -47,6 +49,7 @@ def build_evaluation(lead: Actor, contract: CityContract) -> None:
         actor=lead, evaluation=evaluation, text=text, question=made[0], due_on=due_on, on=JUDGED_ON,
         signatory=contract.signatories.get(organisation__name=names[key]),
     )  # fmt: skip
+    build_restitution(lead, evaluation, made)
 
 
 def _question(lead: Actor, evaluation: Evaluation, said: DemoQuestion) -> EvaluativeQuestion:

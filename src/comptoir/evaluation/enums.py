@@ -138,3 +138,12 @@ class UseFate(models.TextChoices):
     USED = "used", "a servi"
     PARTLY = "partly", "a servi en partie"
     UNUSED = "unused", "n'a pas servi"
+
+
+class Moment(models.TextChoices):
+    """The key moments at which an evaluation is frozen, to be given back."""
+
+    FRAMED = "framed", "cadrage signé"
+    MIDTERM = "midterm", "à mi-parcours"
+    REPORT = "report", "rapport adopté"
+    FREE = "free", "autre moment"

@@ -1,6 +1,6 @@
 """Addresses of evaluations: /<space>/evaluation/…"""
 
-from django.urls import path
+from django.urls import include, path
 
 from comptoir.evaluation.views import answers, framing, overview, questions
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", overview.evaluations, name="evaluations"),
     path("nouvelle/", overview.evaluation_new, name="evaluation_new"),
     path("<str:code>/", overview.evaluation, name="evaluation"),
+    path("<str:code>/", include("comptoir.evaluation.urls_restitution")),
     path("<str:code>/reglages/", framing.evaluation_settings, name="evaluation_settings"),
     path("<str:code>/cadrage/", framing.framing, name="framing"),
     path("<str:code>/cadrage/signer/", framing.framing_sign, name="framing_sign"),

@@ -21,6 +21,8 @@ from comptoir.accounts.models import Membership, Person
 from comptoir.analysis.text import fold
 from comptoir.audit.models import record
 from comptoir.commitments.models import Flag, Promise
+from comptoir.evaluation.forgetting import quoting as quoting_states
+from comptoir.evaluation.models import Restitution
 from comptoir.imports.models import Batch, BatchRow
 from comptoir.keeping import traces
 from comptoir.keeping.traces import session_model
@@ -133,6 +135,8 @@ def erase_words(space: Space, code: str, *, do: bool) -> Erased:
     told = Erased(do, [f"Paroles de la ligne {code} ({len(words)} signes)."])
     quoting = _rewordings(space, line, words)
     told.lines.append(f"Reformulations de cette ligne, ou qui citent ces paroles : {len(quoting)}.")
+    frozen = quoting_states(line, words, SHORTEST_QUOTE)
+    told.lines.append(f"Restitutions figées qui les citent : {len(frozen)}.")
     found = [file for file in _sources(space) if len(words) >= SHORTEST_QUOTE and contains(file, words)]
     shared = StoredFile.objects.filter(digest__in=[file.digest for file in found]).exclude(space=space)
     elsewhere = set(shared.values_list("digest", flat=True).order_by())
@@ -149,6 +153,7 @@ def erase_words(space: Space, code: str, *, do: bool) -> Erased:
         Rewording.objects.bulk_update(quoting, ["text", "search"], batch_size=500)
         # A public copy is words too: without it, what is read is the tombstone.
         Mask.objects.filter(Q(statement=line) | Q(rewording__in=quoting)).update(text="")
+        Restitution.objects.bulk_update(frozen, ["content"])
         Resemblance.objects.filter(Q(first=line) | Q(second=line)).delete()  # its reasons quote words
         record(
             space=space, actor_id=None, action="keeping.erase_words", label="Paroles effacées", object_id=line.pk,

@@ -1,90 +1,92 @@
-"""The report of an evaluation: what it is for, what each college judges, on what evidence, what is recommended."""
+"""The report of an evaluation: what it is for, what each college judges, on what evidence, what is recommended.
+
+It is made of a frozen content, or of that of today: one builder, so that they cannot differ.
+"""
 
 from datetime import date
 
 from django.urls import reverse
 from django.utils import formats
 
-from comptoir.accounts.models import Actor
-from comptoir.analysis.documents.model import Block, BulletList, Cell, Document, Heading, Paragraph, Table
-from comptoir.evaluation.models import Evaluation, Recommendation
-from comptoir.evaluation.reading import Evidence, Row, board_of, evidence_of
-from comptoir.evaluation.sheet import Sheet, sheet_of
+from comptoir.analysis.documents.model import Block, BulletList, Cell, Document, Heading, Look, Paragraph, Table
+from comptoir.evaluation.frozen import Advised, Asked, Content, Piece
 from comptoir.kit.french import times
-from comptoir.reports.look import look_of
 from comptoir.spaces.mail import absolute
 
 JUDGED = ("Collège", "Réponse", "Confiance", "Raisons", "Rendu par")
+ERASED = "parole effacée à la demande de la personne"
 
 
-def evaluation_document(actor: Actor, evaluation: Evaluation, on: date) -> Document:
-    """The report as it stands on a day. Under each question, the address where its evidence opens."""
-    sheet = sheet_of(evaluation)
-    blocks: list[Block] = [*_framing(sheet)]
-    for number, row in enumerate(board_of(actor, evaluation, on).kept, start=1):
-        blocks += _question(actor, row, number, on)
-    shown = evaluation.recommendations.filter(withdrawn_at=None)
-    found = shown.select_related("signatory__organisation", "commitment").order_by("made_on", "pk")
-    if found:
-        blocks += [Heading(1, "Recommandations"), BulletList(tuple(_recommendation(one) for one in found))]
+def evaluation_document(content: Content, *, slug: str, look: Look, state: str = "") -> Document:
+    """The report. Under each question, the address where its evidence opens. `state`: the name of the frozen state."""
+    blocks: list[Block] = [*_framing(content)]
+    for number, question in enumerate(content["questions"], start=1):
+        blocks += _question(question, number, slug, content["evaluation"]["code"])
+    if content["recommendations"]:
+        told = tuple(told_recommendation(one) for one in content["recommendations"])
+        blocks += [Heading(1, "Recommandations"), BulletList(told)]
+    when = f"{f'{state}, figé' if state else ''} au {day(content['frozen_on'])}".strip()
     return Document(
-        evaluation.name, tuple(blocks), look=look_of(actor.space),
-        subtitle=f"{evaluation.contract.name} · au {formats.date_format(on, 'j F Y')}",
+        content["evaluation"]["name"], tuple(blocks), look=look,
+        subtitle=f"{content['evaluation']['contract']} · {when}",
     )  # fmt: skip
 
 
-def _framing(sheet: Sheet) -> list[Block]:
+def day(value: date) -> str:
+    return formats.date_format(value, "j F Y")
+
+
+def _framing(content: Content) -> list[Block]:
     blocks: list[Block] = [Heading(1, "Le cadrage")]
-    for heading, lines in sheet.headings:
-        held = [line for line in lines if line.lines]
-        if held:
-            blocks.append(Heading(2, str(heading.label)))
-        for line in held:
-            blocks += [Paragraph(line.question, small=True), *(Paragraph(text) for text in line.lines)]
+    for part in content["framing"]["headings"]:
+        if part["points"]:
+            blocks.append(Heading(2, part["heading"]))
+        for point in part["points"]:
+            blocks += [Paragraph(point["question"], small=True), *(Paragraph(text) for text in point["lines"])]
     return blocks
 
 
-def _question(actor: Actor, row: Row, number: int, on: date) -> list[Block]:
-    question = row.question
-    address = absolute(reverse("question", args=(actor.space.slug, question.evaluation.code, question.code)))
-    blocks: list[Block] = [Heading(1, f"{number}. {question.text}")]
-    judged = [said for said in row.judged if said.judgement]
-    if judged:
+def _question(question: Asked, number: int, slug: str, evaluation: str) -> list[Block]:
+    blocks: list[Block] = [Heading(1, f"{number}. {question['text']}")]
+    if question["answer"]:
+        blocks.append(Paragraph(question["answer"]))
+    if question["judged"]:
         rows = tuple(
             tuple(Cell((text,)) for text in (
-                str(said.college.label), one.get_verdict_display(), one.get_confidence_display(), one.reasons,
-                f"{one.given_by}, {formats.date_format(one.given_on, 'j F Y')}",
+                one["college"], one["verdict_label"], one["confidence"], one["reasons"],
+                f"{one['given_by']}, {day(one['given_on'])}",
             ))
-            for said in judged if (one := said.judgement)
+            for one in question["judged"]
         )  # fmt: skip
         blocks.append(Table("Ce que chaque collège en juge", JUDGED, rows))
-        if row.apart:
+        if question["apart"]:
             blocks.append(Paragraph("Les collèges ne sont pas d'accord. Aucune moyenne n'est faite."))
     else:
         blocks.append(Paragraph("Aucun collège n'a encore jugé."))
-    evidence = evidence_of(question, on)
-    if evidence:
-        blocks += [Heading(2, "Sur quoi"), BulletList(tuple(_told(one) for one in evidence))]
-    if row.readiness.missing:
-        blocks.append(Paragraph(f"Il manque {', '.join(row.readiness.missing)}.", small=True))
+    if question["evidence"]:
+        blocks += [Heading(2, "Sur quoi"), BulletList(tuple(told_piece(one) for one in question["evidence"]))]
+    if question["missing"]:
+        blocks.append(Paragraph(f"Il manque {', '.join(question['missing'])}.", small=True))
+    address = absolute(reverse("question", args=(slug, evaluation, question["code"])))
     blocks.append(Paragraph(f"Les pièces s'ouvrent ici : {address}", small=True))
     return blocks
 
 
-def _told(one: Evidence) -> str:
-    finding = one.finding
-    if finding.line is not None:
-        return f"« {one.text} », {times(one.said)} ({finding.line.version.workshop.title})"
-    if finding.commitment is not None:
-        return f"Engagement de {finding.commitment.signatory.organisation.name} : {one.text} ({one.state})"
-    figure = f"{formats.number_format(finding.figure.normalize(), use_l10n=True)} {finding.unit}, " if (
-        finding.figure is not None
-    ) else ""  # fmt: skip
-    source = ", ".join(part for part in (finding.period, finding.whence) if part)
-    return f"{figure}{one.text}{f' ({source})' if source else ''}"
+def told_piece(one: Piece) -> str:
+    """A piece of evidence in a sentence."""
+    if one["quote"] is not None:
+        said = f"« {one['quote']['text']} »" if one["quote"]["text"] else ERASED
+        return f"{said}, {times(one['occurrences'])} ({one['workshop']})"
+    if one["commitment"]:
+        return f"Engagement de {one['signatory']} : {one['text']} ({one['state']})"
+    figure = f"{one['figure']} {one['unit']}, " if one["figure"] else ""
+    source = ", ".join(part for part in (one["period"], one["whence"]) if part)
+    return f"{figure}{one['text']}{f' ({source})' if source else ''}"
 
 
-def _recommendation(one: Recommendation) -> str:
-    whom = f" À {one.signatory.organisation.name}." if one.signatory else " À qui : à préciser."
-    when = f" Pour le {formats.date_format(one.due_on, 'j F Y')}." if one.due_on else ""
-    return f"{one.text.rstrip('.')}.{whom}{when}{' Devenue un engagement.' if one.commitment else ''}"
+def told_recommendation(one: Advised) -> str:
+    """A recommendation in sentences: to whom, by when, what it has become."""
+    whom = f" À {one['signatory']}." if one["signatory"] else " À qui : à préciser."
+    when = f" Pour le {day(one['due_on'])}." if one["due_on"] else ""
+    became = f" Devenue un engagement ({one['state']})." if one["commitment"] else ""
+    return f"{one['text'].rstrip('.')}.{whom}{when}{became}"

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from comptoir.accounts.models import Actor
-from comptoir.analysis.documents import FORMATS
+from comptoir.analysis.documents import DECK_FORMATS, FORMATS
 from comptoir.contracts.models import CityContract, Signatory
-from comptoir.evaluation.models import Evaluation
+from comptoir.evaluation.models import Evaluation, Restitution
 from comptoir.kit.slots import Piece
 from comptoir.reports.signatory_sheets import SUFFIXES
 from comptoir.voices.rules import may_hear_raw
@@ -34,7 +34,7 @@ def of_versions(actor: Actor, versions: Sequence[SynthesisVersion]) -> Mapping[U
     return {v.pk: [_links(actor, v.workshop.code, str(v.number))] for v in versions}
 
 
-def may_take_report(actor: Actor, evaluation: Evaluation) -> bool:
+def may_take_report(actor: Actor, evaluation: Evaluation | Restitution) -> bool:
     """Every member of the space takes the report away: it says what its pages say."""
     return evaluation.space_id == actor.space.pk
 
@@ -45,6 +45,26 @@ def of_evaluations(actor: Actor, evaluations: Sequence[Evaluation]) -> Mapping[U
                         for suffix, known in FORMATS.items() if suffix not in SHEETS)]
         for one in evaluations
     }  # fmt: skip
+
+
+def of_restitutions(actor: Actor, restitutions: Sequence[Restitution]) -> Mapping[UUID, Sequence[Piece]]:
+    return {one.pk: [_shown(actor, one), _report(actor, one)] for one in restitutions}
+
+
+def _shown(actor: Actor, one: Restitution) -> Piece:
+    links = [
+        {"label": known.label, "url": reverse("restitution_deck", args=(actor.space.slug, one.code, kind))}
+        for kind, known in DECK_FORMATS.items()
+    ]
+    return Piece("reports/parts/sheets.html", {"links": links, "label": "À montrer", "zipped": False})
+
+
+def _report(actor: Actor, one: Restitution) -> Piece:
+    links = [
+        {"label": known.label, "url": reverse("restitution_document", args=(actor.space.slug, one.code, suffix))}
+        for suffix, known in FORMATS.items() if suffix not in SHEETS
+    ]  # fmt: skip
+    return Piece("reports/parts/sheets.html", {"links": links, "label": "Le rapport", "zipped": False})
 
 
 def may_take_sheet(actor: Actor, thing: Signatory | CityContract) -> bool:

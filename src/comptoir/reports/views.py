@@ -9,15 +9,16 @@ from django.views.decorators.http import require_safe
 from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.accounts.rules import is_member
 from comptoir.analysis.documents import FORMATS, write
-from comptoir.analysis.documents.model import Document
 from comptoir.analysis.documents.synthesis import synthesis_document
 from comptoir.commitments.sheets import sheets_of
 from comptoir.contracts.models import CityContract, Signatory
+from comptoir.evaluation.frozen import content_of
 from comptoir.evaluation.models import Evaluation
 from comptoir.kit.errors import Refused
 from comptoir.reports.evaluation import evaluation_document
 from comptoir.reports.look import look_of
 from comptoir.reports.offers import SHEETS, may_take_draft
+from comptoir.reports.sending import as_file, download
 from comptoir.reports.signatory_sheets import SUFFIXES, name_of, sheet_document, zip_of
 from comptoir.workshops.enums import VersionState
 from comptoir.workshops.models import SynthesisVersion, Workshop
@@ -34,7 +35,7 @@ def signatory_sheet(request: SpaceRequest, code: str, suffix: str) -> HttpRespon
     if suffix not in SUFFIXES or not sheets:
         raise Http404
     document = sheet_document(sheets[0], signatory.contract, look=look_of(request.space), on=timezone.localdate())
-    return _download(write(document, suffix), name_of(sheets[0], suffix), FORMATS[suffix].media_type)
+    return download(write(document, suffix), name_of(sheets[0], suffix), FORMATS[suffix].media_type)
 
 
 @require_safe
@@ -47,12 +48,7 @@ def signatory_sheets(request: SpaceRequest, code: str, suffix: str) -> HttpRespo
     if suffix not in SUFFIXES or not sheets:
         raise Http404
     content = zip_of(sheets, contract, suffix, look=look_of(request.space), on=today)
-    return _download(content, f"engagements-{request.space.slug}-{suffix}.zip", "application/zip")
-
-
-def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return download(content, f"engagements-{request.space.slug}-{suffix}.zip", "application/zip")
 
 
 @require_safe
@@ -80,7 +76,7 @@ def synthesis_document_view(request: SpaceRequest, code: str, version: str, suff
         state = f"Version {found.number}, {'publiée' if published else 'relue'} le {day}"
     subtitle = " · ".join(part for part in (when, workshop.place, state) if part)
     document = synthesis_document(synthesis, look=look_of(request.space), subtitle=subtitle, for_people=True)
-    return _file(document, f"{slugify(workshop.title)[:60] or 'synthese'}-{version}", suffix)
+    return as_file(document, f"{slugify(workshop.title)[:60] or 'synthese'}-{version}", suffix)
 
 
 @require_safe
@@ -90,9 +86,6 @@ def evaluation_document_view(request: SpaceRequest, code: str, suffix: str) -> H
     if suffix not in FORMATS or suffix in SHEETS:
         raise Http404
     found = get_object_or_404(Evaluation.objects.select_related("contract"), space=request.space, code=code)
-    document = evaluation_document(request.actor, found, timezone.localdate())
-    return _file(document, slugify(found.name)[:60] or "evaluation", suffix)
-
-
-def _file(document: Document, stem: str, suffix: str) -> HttpResponse:
-    return _download(write(document, suffix), f"{stem}.{suffix}", FORMATS[suffix].media_type)
+    content = content_of(request.actor, found, timezone.localdate())
+    document = evaluation_document(content, slug=request.space.slug, look=look_of(request.space))
+    return as_file(document, slugify(found.name)[:60] or "evaluation", suffix)

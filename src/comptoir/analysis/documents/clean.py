@@ -36,7 +36,7 @@ def _line(text: str) -> str:
     return legal(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(_line(text).split("\n")).strip()
 
 
@@ -51,7 +51,7 @@ def cleaned(document: Document) -> Document:
     for block in document.blocks:
         match block:
             case Heading():
-                if text := _one_line(block.text):
+                if text := one_line(block.text):
                     level = min(max(block.level, 1), level + 1, 5)
                     blocks.append(Heading(level, text))
             case Paragraph():
@@ -61,26 +61,26 @@ def cleaned(document: Document) -> Document:
                     blocks.append(BulletList(tuple(_line(item) for item in block.items)))
             case Table():
                 if block.header:
-                    blocks.append(_table(block))
+                    blocks.append(clean_table(block))
     return Document(
-        title=_one_line(document.title) or UNTITLED,
+        title=one_line(document.title) or UNTITLED,
         blocks=tuple(blocks),
-        subtitle=_one_line(document.subtitle),
+        subtitle=one_line(document.subtitle),
         language=document.language,
-        look=_look(document.look),
+        look=clean_look(document.look),
         records=None if document.records is None else _records(document.records),
     )
 
 
-def _table(table: Table) -> Table:
+def clean_table(table: Table) -> Table:
     for row in table.rows:
         if len(row) != len(table.header):
             raise ValueError(f"table {table.caption!r}: {len(row)} cells under {len(table.header)} columns")
     rows = tuple(tuple(Cell(tuple(_line(p) for p in cell.paragraphs)) for cell in row) for row in table.rows)
-    return Table(_one_line(table.caption), tuple(_one_line(label) for label in table.header), rows)
+    return Table(one_line(table.caption), tuple(one_line(label) for label in table.header), rows)
 
 
-def _look(look: Look) -> Look:
+def clean_look(look: Look) -> Look:
     if not _COLOUR.fullmatch(look.colour):
         raise InputError(f"La couleur « {look.colour} » n'est pas de la forme #1f4e79 : corrigez-la dans le modèle.")
     for logo in look.logos:
@@ -91,10 +91,10 @@ def _look(look: Look) -> Look:
             reason = f"Le logo « {logo.alt} » n'est pas une image PNG lisible : remplacez-le dans le modèle."
             raise InputError(reason) from error
     return Look(
-        name=_one_line(look.name),
+        name=one_line(look.name),
         colour=look.colour.lower(),
-        logos=tuple(Logo(logo.png, _one_line(logo.alt)) for logo in look.logos),
-        footer=_one_line(look.footer),
+        logos=tuple(Logo(logo.png, one_line(logo.alt)) for logo in look.logos),
+        footer=one_line(look.footer),
     )
 
 

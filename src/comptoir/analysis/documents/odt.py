@@ -25,7 +25,7 @@ from comptoir.analysis.documents.package import zipped
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _STYLES = Template(files("comptoir.analysis.documents").joinpath("odt_styles.xml").read_text("utf-8"))
-_NAMES = "".join(
+NAMES = "".join(
     f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in (
         ("office", "office"),
@@ -37,10 +37,11 @@ _NAMES = "".join(
         ("svg", "svg-compatible"),
         ("meta", "meta"),
         ("manifest", "manifest"),
+        ("presentation", "presentation"),
     )
 )
-_NAMES += ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMES += ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _FROM_THE_RIGHT = '<style:paragraph-properties style:writing-mode="rl-tb" fo:text-align="right"/>'
 _DIRECTED = (
     *("Standard", "Note", "Table_20_Contents", "Table_20_Heading", "List_20_Contents"),
@@ -65,7 +66,7 @@ def odt(document: Document) -> bytes:
         "meta.xml": _meta(document).encode(),
         **logos,
     }
-    parts["META-INF/manifest.xml"] = _manifest(parts).encode()
+    parts["META-INF/manifest.xml"] = manifest_of(parts, _MEDIA_TYPE).encode()
     return zipped(parts)
 
 
@@ -83,18 +84,19 @@ def _styles(document: Document) -> str:
 
 def _meta(document: Document) -> str:
     return (
-        f'{_HEAD}<office:document-meta office:version="1.3"{_NAMES}><office:meta>'
+        f'{HEAD}<office:document-meta office:version="1.3"{NAMES}><office:meta>'
         f"<dc:title>{escape(document.title)}</dc:title><dc:subject>{escape(document.subtitle)}</dc:subject>"
-        f"<dc:language>{_locale(document.language)}</dc:language>"
+        f"<dc:language>{locale_of(document.language)}</dc:language>"
         "<meta:generator>Comptoir</meta:generator></office:meta></office:document-meta>"
     )
 
 
-def _locale(language: str) -> str:
+def locale_of(language: str) -> str:
     return "fr-FR" if language == "fr" else language
 
 
-def _manifest(parts: Iterable[str]) -> str:
+def manifest_of(parts: Iterable[str], media_type: str) -> str:
+    """The list of the parts of an OpenDocument file of this type."""
     kinds = {"xml": "text/xml", "png": "image/png"}
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kinds[name.rsplit(".")[-1]]}"/>'
@@ -102,8 +104,8 @@ def _manifest(parts: Iterable[str]) -> str:
         if name != "mimetype"
     )
     return (
-        f'{_HEAD}<manifest:manifest manifest:version="1.3"{_NAMES}>'
-        f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{_MEDIA_TYPE}"/>'
+        f'{HEAD}<manifest:manifest manifest:version="1.3"{NAMES}>'
+        f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{media_type}"/>'
         f"{entries}</manifest:manifest>"
     )
 
@@ -183,7 +185,7 @@ def _content(document: Document) -> str:
             written.append(body.block(block, before, section.wide))
             before = block
     return (
-        f'{_HEAD}<office:document-content office:version="1.3"{_NAMES}><office:automatic-styles>'
+        f'{HEAD}<office:document-content office:version="1.3"{NAMES}><office:automatic-styles>'
         f"{_table_styles(document.look)}{_DIRECTIONS}{''.join(body.styles)}</office:automatic-styles>"
         f"<office:body><office:text>{''.join(written)}</office:text></office:body></office:document-content>"
     )

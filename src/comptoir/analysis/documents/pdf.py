@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.resources import files
 
@@ -18,9 +19,9 @@ from comptoir.analysis.documents.layout import (
     split_last,
     widths,
 )
-from comptoir.analysis.documents.model import Block, BulletList, Cell, Document, Heading, Paragraph, Table
+from comptoir.analysis.documents.model import Block, BulletList, Cell, Document, Heading, Look, Paragraph, Table
 
-_TEMPLATE = files("comptoir.analysis.documents").joinpath("document.typ")
+_TEMPLATES = files("comptoir.analysis.documents")
 _UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _FEW = 60  # paragraphs one under the other; more never hold on one page, and measuring them takes longer than all else
@@ -29,25 +30,30 @@ NOTE = f"Le signe {STAND_IN} remplace un signe que ce PDF ne peut pas dessiner ;
 
 
 def pdf(document: Document) -> bytes:
-    """The fonts are those of Typst; those of the machine help only where Typst's lack a sign.
+    """The document on A4 pages, with a note at the end where a sign could not be drawn."""
+    note = Paragraph(NOTE, small=True)
+    noted = replace(document, blocks=(*document.blocks, note))
+    return typeset("document.typ", lambda missing: _data(noted if missing else document))
 
-    A sign that no font has is shown by a stand-in, with a note at the end that says so.
+
+def typeset(template: str, data: Callable[[bool], Mapping[str, object]]) -> bytes:
+    """A PDF/UA-1 from a template beside this module. `data(True)` is asked where a sign is missing: it says `NOTE`.
+
+    The fonts are those of Typst; those of the machine help only where Typst's lack a sign. A sign that no font has is
+    shown by a stand-in.
     """
     try:
-        return _compiled(document, own_fonts=True)
+        return _compiled(template, data(False), own_fonts=True)
     except typst.TypstError as error:
         if not _UNDRAWN.search(error.diagnostic):
             raise
     try:
-        return _compiled(document, own_fonts=False)
+        return _compiled(template, data(False), own_fonts=False)
     except typst.TypstError as error:
         missing = {sign for text in _UNDRAWN.findall(error.diagnostic) for sign in _ESCAPE.sub(_unescaped, text)}
         if not missing:
             raise
-    note = Paragraph(NOTE, small=True)
-    return _compiled(
-        replace(document, blocks=(*document.blocks, note)), own_fonts=False, stand_ins=dict.fromkeys(missing, STAND_IN)
-    )
+    return _compiled(template, data(True), own_fonts=False, stand_ins=dict.fromkeys(missing, STAND_IN))
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -55,14 +61,16 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else str(sign)
 
 
-def _compiled(document: Document, *, own_fonts: bool, stand_ins: dict[str, str] | None = None) -> bytes:
-    data = json.dumps(_data(document), ensure_ascii=False, separators=(",", ":"))
+def _compiled(
+    template: str, data: Mapping[str, object], *, own_fonts: bool, stand_ins: dict[str, str] | None = None
+) -> bytes:
+    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign, stand_in in (stand_ins or {}).items():
-        data = data.replace(sign, stand_in)
+        words = words.replace(sign, stand_in)
     result = typst.compile(
-        _TEMPLATE.read_bytes(),
+        _TEMPLATES.joinpath(template).read_bytes(),
         format="pdf",
-        sys_inputs={"data": data},
+        sys_inputs={"data": words},
         pdf_standards=["ua-1"],
         ignore_system_fonts=own_fonts,
         timestamp=0,
@@ -73,7 +81,6 @@ def _compiled(document: Document, *, own_fonts: bool, stand_ins: dict[str, str] 
 
 
 def _data(document: Document) -> dict[str, object]:
-    look = document.look
     before: Block | None = None
     parts = []
     for section in sections(document.blocks):
@@ -86,6 +93,14 @@ def _data(document: Document) -> dict[str, object]:
         "title": document.title,
         "subtitle": document.subtitle,
         "language": document.language,
+        **dressed(document.look),
+        "sections": parts,
+    }
+
+
+def dressed(look: Look) -> dict[str, object]:
+    """What templates know of a look."""
+    return {
         "name": look.name,
         "footer": look.footer,
         "logos": [
@@ -95,7 +110,6 @@ def _data(document: Document) -> dict[str, object]:
         "colour": look.colour,
         "ink": ink_on(look.colour),
         "accent": accent(look.colour),
-        "sections": parts,
     }
 
 

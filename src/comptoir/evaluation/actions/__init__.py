@@ -19,6 +19,7 @@ from comptoir.evaluation.actions.questions import (
     withdraw_question,
     withdraw_source,
 )
+from comptoir.evaluation.actions.restitution import freeze, write_answer
 
 __all__ = [
     "add_use",
@@ -27,6 +28,7 @@ __all__ = [
     "change",
     "choose",
     "count_hands",
+    "freeze",
     "judge",
     "open_evaluation",
     "plan",
@@ -42,4 +44,5 @@ __all__ = [
     "withdraw_source",
     "withdraw_use",
     "write",
+    "write_answer",
 ]

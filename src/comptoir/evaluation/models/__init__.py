@@ -3,6 +3,7 @@
 from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
+from comptoir.evaluation.models.restitution import Restitution, WrittenAnswer
 
 __all__ = [
     "Evaluation",
@@ -15,5 +16,7 @@ __all__ = [
     "PlannedSource",
     "QuestionVoice",
     "Recommendation",
+    "Restitution",
     "RoomVoices",
+    "WrittenAnswer",
 ]
