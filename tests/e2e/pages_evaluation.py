@@ -29,6 +29,8 @@ PLACES: dict[str, Place] = {
     "question_edit": (LEAD, "{evaluative_question}preciser/"),
     "question_park": (LEAD, "{evaluative_question}mettre-de-cote/"),
     "source_new": ("evaluator", "{evaluative_question}sources/nouvelle/"),
+    "source_follow": ("evaluator", "{evaluative_question}sources/indicateur/"),
+    "question/followed": ("reader", "{followed_question}"),
     "finding_new": ("evaluator", "{evaluative_question}pieces/nouvelle/"),
     "judgement_new": ("council_member", "{evaluative_question}jugements/nouveau/"),
     "recommendation_new": (LEAD, "{evaluation}recommandations/nouvelle/"),
@@ -44,4 +46,8 @@ def addresses(read: Callable[[str], str]) -> dict[str, str]:
     evaluation = re.findall(rf'href="({ALL}\w{{10}}/)"', read(ALL))[0]
     questions = re.findall(rf'href="({evaluation}questions/\w{{10}}/)"', read(f"{evaluation}questions/"))
     use = re.findall(rf'action="({evaluation}cadrage/usages/[\w-]+/)retirer/"', read(f"{evaluation}cadrage/"))[0]
-    return {"evaluation": evaluation, "evaluative_question": questions[0], "intended_use": f"{use}constater/"}
+    followed = next(one for one in dict.fromkeys(questions) if "suivi à l'observatoire" in read(one))
+    return {
+        "evaluation": evaluation, "evaluative_question": questions[0], "followed_question": followed,
+        "intended_use": f"{use}constater/",
+    }  # fmt: skip

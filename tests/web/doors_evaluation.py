@@ -10,6 +10,7 @@ from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor
 from comptoir.contracts.actions import add_signatory, open_body, open_contract, plan_meeting
 from comptoir.evaluation import actions
+from comptoir.observatory.actions import add_indicator, add_supplier
 
 WRITING = frozenset({Role.PROJECT_LEAD, Role.EVALUATOR})
 VOTING = EVERYONE - {Role.FACILITATOR, Role.READER}
@@ -57,6 +58,8 @@ DOORS = (
     Door("question_withdraw", LEAD, ASKED, {}),
     Door("source_new", WRITING, ASKED),
     Door("source_new", WRITING, ASKED, SOURCE),
+    Door("source_follow", WRITING, ASKED),
+    Door("source_follow", WRITING, ASKED, {"indicator": "{followed_indicator}", "due_on": "2027-03-01"}),
     Door("source_withdraw", WRITING, (*ASKED, "{planned_source}"), {}),
     Door("finding_new", WRITING, ASKED),
     Door("finding_new", WRITING, ASKED, {"kind": "note", "text": "Deux halls sans affiche"}),
@@ -92,7 +95,10 @@ def things(lead: Actor, member: Any) -> dict[str, str]:
     recommendation = actions.recommend(
         actor=lead, evaluation=evaluation, text="Afficher", on=date(2026, 10, 1), signatory=signatory
     )
+    supplier = add_supplier(actor=lead, name="Mission locale")
+    followed = add_indicator(actor=lead, supplier=supplier, name="Jeunes suivis de près", kind="count")
     return {
+        "followed_indicator": followed.code,
         "evaluation": evaluation.code, "evaluated_contract": str(contract.pk), "signing_meeting": str(meeting.pk),
         "intended_use": str(use.pk), "evaluative_question": question.code, "planned_source": str(source.pk),
         "finding": finding.code, "recommendation": recommendation.code,

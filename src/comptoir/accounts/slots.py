@@ -23,6 +23,7 @@ class WeekPart(StrEnum):
     CALLS = "À appeler"
     DUE = "Échéances sous 30 jours"
     MEETING = "Préparer la réunion"
+    FIGURES = "Chiffres à saisir"
     RESIDENTS = "Habitants à qui répondre"
 
 

@@ -11,6 +11,7 @@ from comptoir.accounts.demo_accounts import PASSWORD
 from comptoir.accounts.enums import OrganisationKind, Role
 from comptoir.accounts.models import Actor, Organisation, Person
 from comptoir.demo.build_answers import build_answers
+from comptoir.demo.build_bilans import build_bilans
 from comptoir.demo.build_check_ins import build_check_ins
 from comptoir.demo.build_commitments import build_commitments
 from comptoir.demo.build_contract_text import build_agreements, build_contract_text
@@ -69,6 +70,7 @@ def build() -> Space:
         build_lists(lead)
         build_answers(lead)
         build_observatory(lead)
+        build_bilans(lead)
     return Space.objects.get(slug=SPACE.slug)
 
 

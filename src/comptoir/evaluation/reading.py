@@ -34,6 +34,7 @@ from comptoir.evaluation.state import (
     readiness,
     shares,
 )
+from comptoir.observatory.latest import given_codes
 from comptoir.workshops.published import public_texts
 
 Judgements = dict[College, Judgement]
@@ -98,7 +99,7 @@ class Board:
 
 
 def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
-    """Five queries, whatever the number of questions."""
+    """Five queries, whatever the number of questions; one more where indicators are followed."""
     questions = list(EvaluativeQuestion.objects.shown().filter(evaluation=evaluation).order_by("pk"))
     for question in questions:
         question.evaluation = evaluation
@@ -118,13 +119,19 @@ def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
     ]  # fmt: skip
     kept = [question for question in questions if question.status == QuestionStatus.KEPT]
     figures = [s for question in kept for s in planned[question.pk] if s.nature == Nature.FIGURE]
-    spent = budget(Kit(evaluation.kit), len(kept), [_figure(source) for source in figures], today)
+    codes = {source.indicator_code for source in figures if source.indicator_code}
+    given = given_codes(actor, codes) if codes else set()
+    spent = budget(
+        Kit(evaluation.kit), len(kept),
+        [_figure(source, today if source.indicator_code in given else None) for source in figures], today,
+    )  # fmt: skip
     rows.sort(key=lambda row: -row.share.share)  # stable: the first proposed comes first
     return Board(tuple(rows), spent)
 
 
-def _figure(source: PlannedSource) -> PlannedFigure:
-    last: date | None = vars(source)["last_given"]
+def _figure(source: PlannedSource, readable_on: date | None) -> PlannedFigure:
+    """`readable_on`: the day when an indicator of the observatory still gives a figure."""
+    last: date | None = readable_on or vars(source)["last_given"]
     return PlannedFigure(source.label, float(source.days), max(source.planned_on, last or source.planned_on))
 
 

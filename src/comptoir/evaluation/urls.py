@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from comptoir.evaluation.views import answers, framing, overview, questions
+from comptoir.evaluation.views import answers, following, framing, overview, questions
 
 urlpatterns = [
     path("", overview.evaluations, name="evaluations"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("<str:code>/questions/<str:item>/mettre-de-cote/", questions.question_park, name="question_park"),
     path("<str:code>/questions/<str:item>/retirer/", questions.question_withdraw, name="question_withdraw"),
     path("<str:code>/questions/<str:item>/sources/nouvelle/", questions.source_new, name="source_new"),
+    path("<str:code>/questions/<str:item>/sources/indicateur/", following.source_follow, name="source_follow"),
     path("<str:code>/questions/<str:item>/sources/<uuid:source>/retirer/", questions.source_withdraw,
          name="source_withdraw"),
     path("<str:code>/questions/<str:item>/pieces/nouvelle/", answers.finding_new, name="finding_new"),

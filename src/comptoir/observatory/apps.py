@@ -6,9 +6,11 @@ class ObservatoryConfig(AppConfig):
     verbose_name = "Observatoire"
 
     def ready(self) -> None:
+        from comptoir.accounts.slots import week as weekly
+        from comptoir.contracts.slots import waiting_for_me
         from comptoir.imports import kinds
         from comptoir.kit import navigation
-        from comptoir.observatory import offers
+        from comptoir.observatory import offers, week
         from comptoir.observatory.local_import import FIGURES
         from comptoir.observatory.rules import may_look
         from comptoir.territories import slots
@@ -16,3 +18,5 @@ class ObservatoryConfig(AppConfig):
         navigation.add(navigation.Entry("Observatoire", "observatory", 45, may_look))
         kinds.register(FIGURES)
         slots.space_pieces.fill(offers.of_neighbourhoods, rule=offers.may_see)
+        weekly.fill(week.sections, rule=week.may_see)
+        waiting_for_me.fill(week.waiting, rule=week.has_name)

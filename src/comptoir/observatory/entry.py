@@ -54,7 +54,7 @@ def given_before(indicator: Indicator, year: int) -> dict[Any, Value]:
 
 
 def waiting_for(actor: Actor) -> Any:
-    """The collections still open, the first due first: the reminder of the page, and later of « Ma semaine »."""
+    """The collections still open, the first due first: on the page of the observatory, and in « Ma semaine »."""
     return Collection.objects.filter(space=actor.space, closed_at=None, indicator__withdrawn_at=None).select_related(
         "indicator", "owner__person"
     )

@@ -8,6 +8,7 @@ from comptoir.evaluation.actions.answers import (
     take_off,
     withdraw_recommendation,
 )
+from comptoir.evaluation.actions.following import follow
 from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
 from comptoir.evaluation.actions.questions import (
     choose,
@@ -29,6 +30,7 @@ __all__ = [
     "choose",
     "count_hands",
     "freeze",
+    "follow",
     "judge",
     "open_evaluation",
     "plan",

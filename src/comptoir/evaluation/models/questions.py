@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from comptoir.accounts.models import Person
 from comptoir.evaluation.enums import College, Criterion, Leverage, Nature, QuestionStatus, Scope
@@ -82,7 +83,10 @@ class RoomVoices(models.Model):
 
 
 class PlannedSource(models.Model):
-    """A figure or a voice that will answer a question: where from, who brings it, by when, at what cost in days."""
+    """A figure or a voice that will answer a question: where from, who brings it, by when, at what cost in days.
+
+    `indicator_code`: the figure is an indicator of the observatory, cited by its code; its values are read there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey(EvaluativeQuestion, on_delete=models.CASCADE, related_name="sources")
@@ -93,10 +97,20 @@ class PlannedSource(models.Model):
     due_on = models.DateField("pour le")
     days = models.DecimalField("jours de travail", max_digits=5, decimal_places=1, default=0)
     planned_on = models.DateField("prévu le")
+    indicator_code = models.CharField("indicateur de l'observatoire", max_length=80, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("nature", "due_on", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(indicator_code="") | Q(nature=Nature.FIGURE), name="planned_indicator_is_a_figure"
+            ),
+            models.UniqueConstraint(
+                fields=("question", "indicator_code"), condition=~Q(indicator_code="") & Q(withdrawn_at=None),
+                name="planned_indicator_once",
+            ),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.label

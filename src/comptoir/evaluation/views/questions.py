@@ -15,6 +15,7 @@ from comptoir.accounts.rules import is_member
 from comptoir.contracts.views.shared import form_page, url
 from comptoir.evaluation import actions
 from comptoir.evaluation.enums import College, Nature, QuestionStatus
+from comptoir.evaluation.following import followed_of
 from comptoir.evaluation.forms import QuestionForm, SettleForm, SourceForm, SpecifyForm
 from comptoir.evaluation.models import EvaluativeQuestion, Judgement
 from comptoir.evaluation.reading import apart, board_of, evidence_of, judgements_of, side_by_side
@@ -78,9 +79,11 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
     earlier = Judgement.objects.filter(question=found).exclude(pk__in=[one.pk for one in judgements.values()])
     evidence = evidence_of(found, today)
     sources = list(found.sources.filter(withdrawn_at=None).order_by("nature", "due_on", "pk"))
-    answered = {one.finding.source_id for one in evidence}
+    followed = followed_of(request.actor, found, sources)
+    answered = {one.finding.source_id for one in evidence} | {one.source.pk for one in followed if one.given}
     return page(
         request, "evaluation/question.html", found.evaluation, "questions", question=found, evidence=evidence,
+        followed=followed,
         sources=[(one, one.pk in answered, one.due_on < today and one.pk not in answered) for one in sources],
         lacks=[str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)],
         judgements=side_by_side(judgements),
