@@ -4,6 +4,7 @@ Format and rules: docs/concepts/grouping.md, « Le lexique ». The table shipped
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ KINDS = "+*-=!plat&"
 SIDE_KINDS = "plat"
 """The kinds found besides what a note speaks of: they take no word from it."""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_WALKS = re.compile(r"\bmarch(?:e|es|er|ent|ait|aient)\b", re.IGNORECASE)
 # words that never make an expression: articles, prepositions, pronouns. « pas », « plus », « trop », « même » do.
 _EMPTY = """
 a au aux c ce ces cet cette d de du des en es est et il ils elle elles j je l la le les leur leurs lui m ma me mes
@@ -70,7 +72,16 @@ def tokens_of(text: str) -> list[str]:
     >>> tokens_of("S'asseoir à l'ombre")
     ['s', 'asseoir', 'a', 'l', 'ombre']
     """
-    return _TOKEN.findall(spelled_out(fold(text)))
+    return _TOKEN.findall(spelled_out(fold(_walking(text))))
+
+
+def _walking(text: str) -> str:
+    """« Marche » and « marchent » without an accent walk or work: the one word where losing it misleads (« marché »).
+
+    >>> tokens_of("Le marché ne marche pas")
+    ['le', 'marche', 'ne', 'marchons', 'pas']
+    """
+    return _WALKS.sub("marchons", unicodedata.normalize("NFC", text)) if "marche" in text.lower() else text
 
 
 class Lexicon:
@@ -110,7 +121,7 @@ class Lexicon:
         and places are found besides, whatever the rest says.
         """
         stems = [stem(token) for token in tokens]
-        found: list[tuple[bool, int, int, Concept, tuple[int, ...], bool]] = []
+        found: list[tuple[bool, int, int, int, Concept, tuple[int, ...], bool]] = []
         for at, token in enumerate(tokens):
             if token in EMPTY:
                 continue
@@ -119,10 +130,11 @@ class Lexicon:
                 if places is not None:
                     size = sum(len(tokens[p]) for p in places)
                     weak = all(tokens[p] in _GENERAL for p in places)
-                    found.append((weak, -len(places), -size, expression.concept, places, not expression.good))
+                    told = -sum(len(word) for word in expression.words)
+                    found.append((weak, -len(places), -size, told, expression.concept, places, not expression.good))
         taken: set[int] = set()
         matches: dict[Concept, Match] = {}
-        for _, _, _, concept, places, bad in sorted(found):
+        for _, _, _, _, concept, places, bad in sorted(found):
             if concept.kind not in SIDE_KINDS:
                 left = [p for p in places if p not in taken]
                 if not left or (len(left) < len(places) and all(tokens[p] in _GENERAL for p in left)):
@@ -141,7 +153,8 @@ class Lexicon:
 
 def _words(said: str) -> list[str]:
     """The words of an expression: « aires de jeux » is aire, de, jeu; « dépôt* » keeps its star."""
-    return [word + star if star else stem(word) for word, star in re.findall(r"(\d+|[^\W\d_]+)(\*?)", fold(said))]
+    written = re.findall(r"(\d+|[^\W\d_]+)(\*?)", fold(_walking(said)))
+    return [word + star if star else stem(word) for word, star in written]
 
 
 def _expression(concept: Concept, said: str) -> _Expression | None:

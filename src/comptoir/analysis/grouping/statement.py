@@ -146,7 +146,7 @@ class Statement:
 
 def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_SLIP) -> Statement:
     """The statement of a note; `meant` gives, for the stem of a slip, the stem that was meant."""
-    tokens = [meant.get(stem(token), token) if len(token) > 3 else token for token in _spelled(text)]
+    tokens = [meant.get(stem(token), token) if len(token) > 3 else token for token in tokens_of(text)]
     matches = lexicon.find(tokens)
     # a place said in several words, « au pied de la tour », is only where; in one it may be what the note is about
     taken = {at for m in matches if m.concept.kind not in "lt" or len(m.at) > 1 for at in m.at}
@@ -184,11 +184,6 @@ def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_S
         ),
         settings=frozenset(match.concept.name for match in core if _is_setting(match.at[0], tokens)),
     )
-
-
-def _spelled(text: str) -> list[str]:
-    """The tokens of a text. « Marche » without its accent is walking: the one word where losing it misleads."""
-    return ["marchons" if word == "marche" and "march\u00e9" not in text.lower() else word for word in tokens_of(text)]
 
 
 def _is_setting(at: int, tokens: Sequence[str]) -> bool:
