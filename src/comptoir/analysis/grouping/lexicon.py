@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from comptoir.analysis.errors import InputError
@@ -34,6 +35,7 @@ pas plus trop jamais rien aucun aucune manque trouver trouve avoir faire fait pl
 tous toute toutes bas devant nouveau nouveaux jour jours soir nuit matin heure heures vite cher chere
 """
 _GENERAL = frozenset(_SAID_OF_ANYTHING.split())
+_GENERAL_ROOTS = frozenset(map(stem, _GENERAL))
 FAMILY = "&"
 GOOD = "~"
 """Before an expression of something complained of: it says the good thing whose lack is the complaint."""
@@ -51,11 +53,13 @@ class Concept(NamedTuple):
 
 class Match(NamedTuple):
     """A concept found in a note: the places of the words that say it, among the note's tokens. `good`: what is
-    complained of is said by a thing that one wants (the lamps of « éclairage »): its absence is the complaint."""
+    complained of is said by a thing that one wants (the lamps of « éclairage »): its absence is the complaint.
+    `again`: the places of other words that say it too."""
 
     concept: Concept
     at: tuple[int, ...]
     good: bool = False
+    again: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class _Expression:
     words: tuple[str, ...]  # stems, or the beginning of a word followed by *
     lead: int = -1  # words that follow each other, the one at `lead` being the fullest; -1: in any order, anywhere
     good: bool = False
+    close: bool = False  # in this order, with nothing but empty words between
 
 
 def tokens_of(text: str) -> list[str]:
@@ -140,7 +145,9 @@ class Lexicon:
                 if not left or (len(left) < len(places) and all(tokens[p] in _GENERAL for p in left)):
                     continue
                 taken.update(places)
-            matches.setdefault(concept, Match(concept, places, not bad))
+            first = matches.setdefault(concept, Match(concept, places, not bad))
+            if first.at != places:
+                matches[concept] = first._replace(again=(*first.again, *places))
         return list(matches.values())
 
     def _heads(self, token: str, root: str) -> Iterable[_Expression]:
@@ -158,14 +165,15 @@ def _words(said: str) -> list[str]:
 
 
 def _expression(concept: Concept, said: str) -> _Expression | None:
-    """Full words in any order; where only one is full among several, all of them as they follow each other."""
+    """Full words in any order, but where all are said of anything; where only one is full among several, all of them as
+    they follow each other."""
     good, words = said.startswith(GOOD), _words(said)
     full = [word for word in words if word not in EMPTY and len(word) > 1]
     if not full:
         return None
     if len(full) == 1 and len(words) > 1:
         return _Expression(concept, tuple(words), words.index(full[0]), good)
-    return _Expression(concept, tuple(full), good=good)
+    return _Expression(concept, tuple(full), good=good, close=all(word in _GENERAL_ROOTS for word in full))
 
 
 def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], head: int) -> tuple[int, ...] | None:
@@ -187,6 +195,8 @@ def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], hea
         if at is None:
             return None
         places.append(at)
+    if found.close and any(a > b or not EMPTY.issuperset(tokens[a + 1 : b]) for a, b in pairwise(places)):
+        return None
     return tuple(sorted(places))
 
 
