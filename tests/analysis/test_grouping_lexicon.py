@@ -15,7 +15,8 @@ from comptoir.analysis.grouping.lexicon import (
     parse,
     tokens_of,
 )
-from comptoir.analysis.grouping.statement import Way, read_statement
+from comptoir.analysis.grouping.marks import Way
+from comptoir.analysis.grouping.statement import read_statement
 from comptoir.analysis.grouping.taught import learn, read_lexicon, write_lexicon
 
 SMALL = Lexicon(parse("+ parking : parking*\n+ arceaux : parking velo\np jeunes : jeune*\n- bruit : bruit, dort pas\n"))
@@ -28,6 +29,24 @@ def named(text: str, lexicon: Lexicon = SMALL) -> list[str]:
 def test_a_longer_expression_speaks_alone() -> None:
     assert named("Un parking à vélos") == ["arceaux"]
     assert named("parkings") == ["parking"]
+
+
+def test_the_fuller_of_two_beginnings_speaks() -> None:
+    both = Lexicon(parse("+ livres : livre*\n- livreurs : livreur*\n"))
+    assert (named("les livreurs", both), named("les livres", both)) == (["livreurs"], ["livres"])
+
+
+def test_to_walk_is_not_a_market() -> None:
+    both = Lexicon(parse("+ marché : marché\n+ box : box marche pas\n"))
+    assert named("La box ne marche pas", both) == ["box"]
+    assert named("Les marchés du samedi", both) == ["marché"]
+    assert named("Les ascenseurs marchent mal", both) == []
+
+
+def test_words_said_of_anything_make_an_expression_only_as_they_follow_each_other() -> None:
+    places = Lexicon(parse("+ stationnement : pas une place\n"))
+    assert named("Pas une place", places) == ["stationnement"]
+    assert named("La place n'est pas une fête", places) == []
 
 
 def test_people_are_found_besides() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from comptoir.analysis.grouping import DomainGrouping, Text
 from comptoir.analysis.grouping.lexicon import GOOD, Concept, Lexicon, neighbourhood, parse
-from comptoir.analysis.grouping.statement import Way, read_statement
+from comptoir.analysis.grouping.marks import Way
+from comptoir.analysis.grouping.statement import read_statement
 from comptoir.analysis.grouping.typos import canonical_spellings
 from comptoir.analysis.grouping.words import stem
 
@@ -45,6 +46,45 @@ def way(note: str) -> dict[str, Way]:
 )
 def test_the_direction_of_a_subject(note: str, subject: str, expected: Way) -> None:
     assert way(note) == {subject: expected}
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("On n'a qu'une poste", Way.ASKED),
+        ("Il n'y a que deux postes", Way.ASKED),
+        ("Peu de postes", Way.ASKED),
+        ("Zéro poste", Way.ASKED),
+        ("À quand une poste ?", Way.ASKED),
+        ("Plus une seule poste", Way.ASKED),
+        ("Ne fermez pas la poste", Way.ASKED),
+        ("Gardez la poste", Way.ASKED),
+        ("Rendez-nous la poste", Way.ASKED),
+        ("On nous enlève la poste", Way.ASKED),
+        ("La poste a été supprimée", Way.ASKED),
+        ("Arrêtez de supprimer la poste", Way.ASKED),
+        ("On ne veut pas de la fermeture de la poste", Way.ASKED),
+        ("On ne veut pas de poste", Way.AGAINST),
+        ("Pas besoin de poste", Way.AGAINST),
+        ("Supprimez la poste", Way.AGAINST),
+        ("Une poste moins loin", Way.NAMED),
+        ("La poste est bien entretenue", Way.PRAISED),
+        ("La poste n'est pas entretenue", Way.ASKED),
+    ],
+)
+def test_the_turns_of_a_sentence(note: str, expected: Way) -> None:
+    assert way(note) == {"poste": expected}
+
+
+def test_mine_are_not_the_public_of_a_note() -> None:
+    people = Lexicon(parse("p filles : fille*\np femmes : femme*\n"))
+    assert read_statement("Ma fille attend", people).people == frozenset()
+    assert read_statement("Rien pour les filles", people).people == {"filles"}
+
+
+def test_a_word_that_says_the_same_thing_again_is_not_another_word() -> None:
+    again = Lexicon(parse("- vote : abstention*, bureau vote\n"))
+    assert read_statement("L'abstention dans nos bureaux de vote", again).words == frozenset()
 
 
 def test_what_is_said_of_anything_does_not_speak_beside_a_fuller_expression() -> None:

@@ -4,10 +4,12 @@ Format and rules: docs/concepts/grouping.md, « Le lexique ». The table shipped
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from comptoir.analysis.errors import InputError
@@ -19,6 +21,7 @@ KINDS = "+*-=!plat&"
 SIDE_KINDS = "plat"
 """The kinds found besides what a note speaks of: they take no word from it."""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_WALKS = re.compile(r"\bmarch(?:e|es|er|ent|ait|aient)\b", re.IGNORECASE)
 # words that never make an expression: articles, prepositions, pronouns. « pas », « plus », « trop », « même » do.
 _EMPTY = """
 a au aux c ce ces cet cette d de du des en es est et il ils elle elles j je l la le les leur leurs lui m ma me mes
@@ -32,6 +35,7 @@ pas plus trop jamais rien aucun aucune manque trouver trouve avoir faire fait pl
 tous toute toutes bas devant nouveau nouveaux jour jours soir nuit matin heure heures vite cher chere
 """
 _GENERAL = frozenset(_SAID_OF_ANYTHING.split())
+_GENERAL_ROOTS = frozenset(map(stem, _GENERAL))
 FAMILY = "&"
 GOOD = "~"
 """Before an expression of something complained of: it says the good thing whose lack is the complaint."""
@@ -49,11 +53,13 @@ class Concept(NamedTuple):
 
 class Match(NamedTuple):
     """A concept found in a note: the places of the words that say it, among the note's tokens. `good`: what is
-    complained of is said by a thing that one wants (the lamps of « éclairage »): its absence is the complaint."""
+    complained of is said by a thing that one wants (the lamps of « éclairage »): its absence is the complaint.
+    `again`: the places of other words that say it too."""
 
     concept: Concept
     at: tuple[int, ...]
     good: bool = False
+    again: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class _Expression:
     words: tuple[str, ...]  # stems, or the beginning of a word followed by *
     lead: int = -1  # words that follow each other, the one at `lead` being the fullest; -1: in any order, anywhere
     good: bool = False
+    close: bool = False  # in this order, with nothing but empty words between
 
 
 def tokens_of(text: str) -> list[str]:
@@ -70,7 +77,16 @@ def tokens_of(text: str) -> list[str]:
     >>> tokens_of("S'asseoir à l'ombre")
     ['s', 'asseoir', 'a', 'l', 'ombre']
     """
-    return _TOKEN.findall(spelled_out(fold(text)))
+    return _TOKEN.findall(spelled_out(fold(_walking(text))))
+
+
+def _walking(text: str) -> str:
+    """« Marche » and « marchent » without an accent walk or work: the one word where losing it misleads (« marché »).
+
+    >>> tokens_of("Le marché ne marche pas")
+    ['le', 'marche', 'ne', 'marchons', 'pas']
+    """
+    return _WALKS.sub("marchons", unicodedata.normalize("NFC", text)) if "marche" in text.lower() else text
 
 
 class Lexicon:
@@ -110,7 +126,7 @@ class Lexicon:
         and places are found besides, whatever the rest says.
         """
         stems = [stem(token) for token in tokens]
-        found: list[tuple[bool, int, int, Concept, tuple[int, ...], bool]] = []
+        found: list[tuple[bool, int, int, int, Concept, tuple[int, ...], bool]] = []
         for at, token in enumerate(tokens):
             if token in EMPTY:
                 continue
@@ -119,16 +135,19 @@ class Lexicon:
                 if places is not None:
                     size = sum(len(tokens[p]) for p in places)
                     weak = all(tokens[p] in _GENERAL for p in places)
-                    found.append((weak, -len(places), -size, expression.concept, places, not expression.good))
+                    told = -sum(len(word) for word in expression.words)
+                    found.append((weak, -len(places), -size, told, expression.concept, places, not expression.good))
         taken: set[int] = set()
         matches: dict[Concept, Match] = {}
-        for _, _, _, concept, places, bad in sorted(found):
+        for _, _, _, _, concept, places, bad in sorted(found):
             if concept.kind not in SIDE_KINDS:
                 left = [p for p in places if p not in taken]
                 if not left or (len(left) < len(places) and all(tokens[p] in _GENERAL for p in left)):
                     continue
                 taken.update(places)
-            matches.setdefault(concept, Match(concept, places, not bad))
+            first = matches.setdefault(concept, Match(concept, places, not bad))
+            if first.at != places:
+                matches[concept] = first._replace(again=(*first.again, *places))
         return list(matches.values())
 
     def _heads(self, token: str, root: str) -> Iterable[_Expression]:
@@ -141,18 +160,20 @@ class Lexicon:
 
 def _words(said: str) -> list[str]:
     """The words of an expression: « aires de jeux » is aire, de, jeu; « dépôt* » keeps its star."""
-    return [word + star if star else stem(word) for word, star in re.findall(r"(\d+|[^\W\d_]+)(\*?)", fold(said))]
+    written = re.findall(r"(\d+|[^\W\d_]+)(\*?)", fold(_walking(said)))
+    return [word + star if star else stem(word) for word, star in written]
 
 
 def _expression(concept: Concept, said: str) -> _Expression | None:
-    """Full words in any order; where only one is full among several, all of them as they follow each other."""
+    """Full words in any order, but where all are said of anything; where only one is full among several, all of them as
+    they follow each other."""
     good, words = said.startswith(GOOD), _words(said)
     full = [word for word in words if word not in EMPTY and len(word) > 1]
     if not full:
         return None
     if len(full) == 1 and len(words) > 1:
         return _Expression(concept, tuple(words), words.index(full[0]), good)
-    return _Expression(concept, tuple(full), good=good)
+    return _Expression(concept, tuple(full), good=good, close=all(word in _GENERAL_ROOTS for word in full))
 
 
 def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], head: int) -> tuple[int, ...] | None:
@@ -174,6 +195,8 @@ def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], hea
         if at is None:
             return None
         places.append(at)
+    if found.close and any(a > b or not EMPTY.issuperset(tokens[a + 1 : b]) for a, b in pairwise(places)):
+        return None
     return tuple(sorted(places))
 
 

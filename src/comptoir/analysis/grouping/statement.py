@@ -6,81 +6,33 @@ Definitions: docs/concepts/grouping.md, « La lecture d'une note ».
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import pairwise
 
 from comptoir.analysis.grouping.lexicon import EMPTY, SIDE_KINDS, Concept, Lexicon, Match, tokens_of
+from comptoir.analysis.grouping.marks import (
+    AGAINST,
+    ASKING,
+    BROKEN,
+    FAR,
+    GOOD_SIDE,
+    INFINITIVE,
+    LACKING,
+    LOST,
+    NUMBERS,
+    REMOVED,
+    UNMENDED,
+    Way,
+    marks_of,
+    words,
+)
 from comptoir.analysis.grouping.words import STOP, stem
 
-
-class Way(StrEnum):
-    """The direction in which a concept is spoken of."""
-
-    ASKED = "asked"  # more of it, or a lack of it
-    NAMED = "named"  # nothing but its name; for a nuisance, a complaint
-    AGAINST = "against"  # too much of it, less of it
-    BROKEN = "broken"  # it is there, in a bad state
-    PRAISED = "praised"  # it is there, and that is good
-    WISHED = "wished"  # a good thing, said by the name of its good side (« propreté »)
-
-
-def _words(said: str) -> frozenset[str]:
-    return frozenset(said.split())
-
-
-def _one_of(words: str) -> re.Pattern[str]:
-    return re.compile("|".join(word.replace("*", r"\w*") for word in words.split()))
-
-
-_ASKING = _one_of(
-    """davantage manqu* besoin faudrait faut creer cree creation ajout* install* mettre remettre rajout* augment*
-    developp* ouvrir voudrais voudrait voudrions aimerais aimerions aimerait souhait* retour revenir proposer organiser
-    construire penurie insuffis* absence aucun aucune rien sans disparu* ferme ferment fermee fermes fermeture perdu
-    faute jamais nulle nul trouver reclame* demand* partis parti quitte* prevoir donner permettre rouvrir vivement
-    pourquoi manquent renforc* multipli* implant* amelior*"""
-)
-_AGAINST = _one_of(
-    """moins supprim* enlev* retir* arret* stop non limit* redui* interdi* fermer evit* marre suffit
-    inutile* refus* excessif exces oter otez otons virer virez degager degagez chasser bannir proscrire"""
-)
-_REMOVED = _one_of("moins supprim* enlev* retir* reduire reduction limiter interdire eteindre")
-_BROKEN = _one_of(
-    """casse* abim* panne* hs vetust* repar* refaire renov* defonc* entretenir entretien entretenu* degrad* dangereu*
-    vieux vieil vieille vieilles rouill* pourri* delabr* foutu* troue trouee dechir* etat"""
-)
-_PRAISING = _one_of(
-    """super genial* bravo merci content* chance heureu* beau belle belles beaux agreable* excellent* formidable*
-    appreci* satisf* atout* fier* fiere* aime aimons adore* reussi* top parfait* bon bonne bons bonnes magnifique*
-    profit* geniale* utile* precieu* bien riche* fort forte solide* neuf neufs neuve neuves superbe* nickel impeccable*
-    serviable* gentil* disponible* accueillant* efficace* competent* reactif* reactive* reactivite rapide* incroyable*
-    extraordinaire* exceptionnel* remarquable* splendide* adorable* devoue* chaleureu* sympa* dynamique* talentueu*"""
-)
-_GOOD_SIDE = _one_of(
-    "propre propres proprete calme tranquil* secur* respect confiance egalite silence serenite politesse"
-)
-_LACKING = _words("pas manque manquent aucun aucune jamais absence")
-_FAR = 7
-_INFINITIVE = ("er", "ir", "uire", "dre", "ttre")
-_LOST = _one_of("chomage chomeu* desert* penurie* rupture* baisse* coupe* recul* disparition fonte")
-"""Words that say the lack of a good thing: « trop de chômage » asks for work."""
-_REMOVING = _one_of(
-    "ferm* supprim* suppression demoli* detrui* destruction disparition depart enlev* retir* rase* abatt*"
-)
-_UNMENDED = _one_of("attente* attend* retard* panne* coupure* fuite* monde")
-_REFUSING = _words("non contre stop refus refusons refuse empecher eviter")
-_BEING, _PAST = _words("suis sommes est sont"), _words("ete a ont est sont")
-_NOT_THERE = _words("pas plus trop rien aucun aucune que peu moins un encore toujours jamais")
-_VOICE = _words("serait ferait fera tres bien aussi plus")
-_NUMBERS = {
-    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9",
-    "dix": "10", "onze": "11", "douze": "12", "quinze": "15", "vingt": "20", "trente": "30", "cent": "100",
-}  # fmt: skip
-_STREET = _words(
+_STREET = words(
     "rue rues avenue av place pl boulevard bd allee allees cite residence square ecole college lycee parc tour "
     "batiment bat chemin impasse quai gymnase"
 )
 # said in any note on any subject: they neither bring notes together nor tell them apart
-_WEAK = _words(
+_WEAK = words(
     """quartier quartiers gens habitant habitants habitante habitantes ville cite devant rue rues jour jours semaine
     semaines mois annee annees ans heure heures minute minutes metre metres plein pleine immeuble immeubles batiment
     cause voit voient voir vois monde vie quelqu quelque personne personnes part reste restent rester prennent prend
@@ -94,19 +46,20 @@ _WEAK = _words(
     dire dites savoir sais sait commence donne donner donnent ouvre ouvrir ferme fermer marche marchent vient viennent
     venir revenir rentre rentrer sort sortir parle parler tient tenir suffit manque manquent mon ma mes fils fille
     pied pieds tour tours etage etages bas haut frere soeur voisin voisine voisins copain ami amis urgent urgence chez
-    moi nous nos leur"""
+    moi nous nos leur moins an demi demie"""
 )
-_MEASURE = _words(
+_MEASURE = words(
     """an ans mois semaine semaines jour jours euro euros eur metre metres m km minute minutes mn seconde etage etages
     degre degres fois e eme er ere eleve eleves enfant enfants personne personnes pers place places logement logements
     tour tours pour pourcent"""
 )
-_HOUR = _words("h heure heures")
+_HOUR = words("h heure heures")
+_KIN, _OWN = words("filles garçons femmes hommes"), words("ma mon ta ton sa son")
 _AGES = re.compile(r"(?<!\d)(\d{1,2}) ?[-/] ?(\d{1,2})(?!\d|[/-]|h)")
 _DAY = ((6, "soir"), (12, "matin"), (17, "journée"), (24, "soir"))
 _NO_SLIP: Mapping[str, str] = {}
-_WHERE = _words("devant dans sur sous pres cote autour abords derriere face pied")
-_OF = _words("de du des d la le les l")
+_WHERE = words("devant dans sur sous pres cote autour abords derriere face pied")
+_OF = words("de du des d la le les l")
 _PEOPLE_OPPOSED = (
     frozenset({"aînés"}), frozenset({"jeunes", "enfants", "étudiants"}),
 ), (frozenset({"filles", "femmes"}), frozenset({"garçons", "hommes"}))  # fmt: skip
@@ -146,32 +99,32 @@ class Statement:
 
 def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_SLIP) -> Statement:
     """The statement of a note; `meant` gives, for the stem of a slip, the stem that was meant."""
-    tokens = [meant.get(stem(token), token) if len(token) > 3 else token for token in _spelled(text)]
-    matches = lexicon.find(tokens)
+    tokens = [meant.get(stem(token), token) if len(token) > 3 else token for token in tokens_of(text)]
+    matches = [match for match in lexicon.find(tokens) if not _is_kin(match, tokens)]
     # a place said in several words, « au pied de la tour », is only where; in one it may be what the note is about
-    taken = {at for m in matches if m.concept.kind not in "lt" or len(m.at) > 1 for at in m.at}
-    marks = _marks(tokens, {at for match in matches if match.concept.kind not in "lat" for at in match.at})
+    taken = {at for m in matches if m.concept.kind not in "lt" or len(m.at) > 1 for at in (*m.at, *m.again)}
+    marks = marks_of(tokens, {at for match in matches if match.concept.kind not in "lat" for at in match.at})
     core = [match for match in matches if match.concept.kind not in SIDE_KINDS]
     better = any(m.concept.name == "amélioré" for m in matches)
     ways = tuple((m.concept, _improved(_way(m, tokens, marks), better)) for m in core)
     places = _named_places(text, tokens, taken)
-    words = frozenset(
+    others = frozenset(
         stem(token)
         for at, token in enumerate(tokens)
         if at not in taken and at not in marks and token not in EMPTY and token not in STOP and len(token) > 1
-        and not token.isdigit() and token not in _NUMBERS and token not in _WEAK
+        and not token.isdigit() and token not in NUMBERS and token not in _WEAK
     )  # fmt: skip
     numbers = frozenset(
-        _NUMBERS.get(token, token)
+        NUMBERS.get(token, token)
         for token, after in pairwise([*tokens, ""])
-        if (token.isdigit() or token in _NUMBERS) and after not in _MEASURE and after not in _HOUR
+        if (token.isdigit() or token in NUMBERS) and after not in _MEASURE and after not in _HOUR
     )
     return Statement(
         ways=ways,
         people=frozenset(match.concept.name for match in matches if match.concept.kind == "p") | _of_age(text),
         aspects=frozenset(match.concept.name for match in matches if match.concept.kind == "a"),
         moments=frozenset(match.concept.name for match in matches if match.concept.kind == "t") | _hours(tokens),
-        words=words,
+        words=others,
         numbers=numbers,
         places=places,
         sides=frozenset(_SIDE[stem(token)] for token in tokens if stem(token) in _SIDE),
@@ -180,73 +133,22 @@ def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_S
         refused=frozenset(
             stem(verb)
             for no, step, verb in zip(tokens, tokens[1:], tokens[2:], strict=False)
-            if (no, step) == ("ne", "pas") and verb.endswith(_INFINITIVE)
+            if (no, step) == ("ne", "pas") and verb.endswith(INFINITIVE)
         ),
         settings=frozenset(match.concept.name for match in core if _is_setting(match.at[0], tokens)),
     )
 
 
-def _spelled(text: str) -> list[str]:
-    """The tokens of a text. « Marche » without its accent is walking: the one word where losing it misleads."""
-    return ["marchons" if word == "marche" and "march\u00e9" not in text.lower() else word for word in tokens_of(text)]
+def _is_kin(match: Match, tokens: Sequence[str]) -> bool:
+    """« Ma fille attend un médecin »: someone of mine, not the public of the note."""
+    one = match.concept.name in _KIN and len(match.at) == 1
+    return one and match.at[0] > 0 and tokens[match.at[0] - 1] in _OWN
 
 
 def _is_setting(at: int, tokens: Sequence[str]) -> bool:
     """Whether what stands there only says where: « devant l'école », « dans le parc »."""
     before = [token for token in tokens[max(0, at - 3) : at] if token not in _OF and token not in ("aux", "notre")]
     return bool(before) and before[-1] in _WHERE
-
-
-def _marks(tokens: Sequence[str], taken: set[int]) -> dict[int, Way]:
-    """The words that give a direction, by their place. Those that an expression of the lexicon holds are its own."""
-    marks: dict[int, Way] = {}
-    for at, word in enumerate(tokens):
-        before, after = tokens[max(0, at - 3) : at], tokens[at + 1 : at + 3]
-        if word in ("plus", "moins") and after[:1] == ["de"] and _is_number(tokens[at + 2 : at + 3]):
-            continue  # « les moins de 25 ans »
-        if word == "plus":
-            if before[-2:] != ["de", "en"]:
-                marks[at] = Way.ASKED
-        elif word in _REFUSING and any(_REMOVING.fullmatch(token) for token in tokens[at + 1 : at + 5]):
-            marks[at] = Way.ASKED  # « non à la fermeture »: what closes is wanted
-        elif word == "trop":
-            if after[:1] == ["peu"]:
-                marks[at] = Way.ASKED
-            elif after[:1] in (["de"], ["d"]):
-                suffered = at + 2 < len(tokens) and _UNMENDED.fullmatch(tokens[at + 2])
-                marks[at] = Way.ASKED if suffered else Way.AGAINST
-        elif word == "pas":
-            marks[at] = Way.ASKED
-        elif at in taken or (word == "bien" and (set(before) & _VOICE or after[:1] == ["de"])):
-            continue
-        elif word in ("sert", "servent") and after == ["a", "rien"]:
-            marks[at] = Way.AGAINST
-        elif word == "contre":
-            if at == 0 or before[-1] in _BEING:
-                marks[at] = Way.AGAINST
-        elif before and before[-1] in _PAST and _AGAINST.fullmatch(word) and not word.endswith(_INFINITIVE):
-            marks[at] = Way.ASKED  # « a été retiré » : it is missed
-        elif word == "a" and before[-1:] == ["y"] and not {"n", "ne"} & set(before) and not _denied(after):
-            marks[at] = Way.PRAISED
-        else:
-            for pattern, way in (
-                (_ASKING, Way.ASKED),
-                (_AGAINST, Way.AGAINST),
-                (_BROKEN, Way.BROKEN),
-                (_PRAISING, Way.PRAISED),
-            ):
-                if pattern.fullmatch(word):
-                    marks[at] = way
-                    break
-    return marks
-
-
-def _is_number(tokens: Sequence[str]) -> bool:
-    return bool(tokens) and (tokens[0].isdigit() or tokens[0] in _NUMBERS)
-
-
-def _denied(after: Sequence[str]) -> bool:
-    return bool(after) and after[0] in _NOT_THERE
 
 
 def _of_age(text: str) -> frozenset[str]:
@@ -271,7 +173,7 @@ def _way(match: Match, tokens: Sequence[str], marks: Mapping[int, Way]) -> Way:
         said = {p: way for p, way in said.items() if p not in there_is}
     near = [way for p, way in said.items() if 0 <= here - p <= _reach(tokens[p])]
     if not near:
-        near = [way for p, way in said.items() if here < p <= here + _FAR and tokens[p] != "trop"][:1]
+        near = [way for p, way in said.items() if here < p <= here + FAR and tokens[p] != "trop"][:1]
     way = near[-1] if near else Way.NAMED
     if way is Way.PRAISED and Way.ASKED in near:
         way = Way.ASKED
@@ -280,13 +182,13 @@ def _way(match: Match, tokens: Sequence[str], marks: Mapping[int, Way]) -> Way:
     if concept.kind == "!":
         return Way.PRAISED if way in (Way.NAMED, Way.BROKEN) else way
     inside = [tokens[p] for p in at]
-    if any(_AGAINST.fullmatch(token) and token.endswith(_INFINITIVE) for token in inside):
+    if any(AGAINST.fullmatch(token) and token.endswith(INFINITIVE) for token in inside):
         return Way.AGAINST
-    if (Way.BROKEN in said.values() and way is not Way.AGAINST) or any(map(_BROKEN.fullmatch, inside)):
+    if (Way.BROKEN in said.values() and way is not Way.AGAINST) or any(map(BROKEN.fullmatch, inside)):
         return Way.BROKEN if concept.kind == "*" else Way.ASKED
-    if any(map(_ASKING.fullmatch, inside)) or any(_LOST.fullmatch(tokens[p]) for p in _around(at, tokens)):
+    if any(map(ASKING.fullmatch, inside)) or any(LOST.fullmatch(tokens[p]) for p in _around(at, tokens)):
         return Way.ASKED
-    if concept.kind == "=" and any(p < here and tokens[p] in _LACKING for p in said):
+    if concept.kind == "=" and any(p < here and tokens[p] in LACKING for p in said):
         return Way.AGAINST
     return way
 
@@ -304,15 +206,15 @@ def _around(at: Sequence[int], tokens: Sequence[str]) -> range:
 def _way_of_remedy(here: int, tokens: Sequence[str], way: Way) -> Way:
     """A nuisance said by the good thing that lacks or fails: to ask for it, or to name it, is to complain."""
     before = tokens[max(0, here - 4) : here]
-    if any(_REMOVED.fullmatch(token) for token in before) or before[-2:] in (["trop", "de"], ["trop", "d"]):
-        return Way.NAMED if _UNMENDED.fullmatch(tokens[here]) else Way.AGAINST
+    if any(REMOVED.fullmatch(token) for token in before) or before[-2:] in (["trop", "de"], ["trop", "d"]):
+        return Way.NAMED if UNMENDED.fullmatch(tokens[here]) else Way.AGAINST
     return Way.PRAISED if way is Way.PRAISED else Way.NAMED
 
 
 def _way_of_nuisance(here: int, at: Sequence[int], tokens: Sequence[str], marks: Mapping[int, Way], way: Way) -> Way:
     """A nuisance is complained of however it is said, but where it is said not to be there, or by its good side."""
-    if any(_GOOD_SIDE.fullmatch(tokens[p]) and not tokens[p].endswith(_INFINITIVE) for p in at):
-        if any(tokens[p] in _LACKING for p in (*marks, *at) if p <= here):
+    if any(GOOD_SIDE.fullmatch(tokens[p]) and not tokens[p].endswith(INFINITIVE) for p in at):
+        if any(tokens[p] in LACKING for p in (*marks, *at) if p <= here):
             return Way.NAMED
         return Way.ASKED if way is Way.ASKED else Way.WISHED
     return Way.PRAISED if way is Way.PRAISED or _absent(here, tokens) else Way.NAMED
@@ -320,7 +222,7 @@ def _way_of_nuisance(here: int, at: Sequence[int], tokens: Sequence[str], marks:
 
 def _reach(mark: str) -> int:
     """« Trop de » speaks of what follows at once, the other marks of the whole clause."""
-    return 3 if mark == "trop" else _FAR
+    return 3 if mark == "trop" else FAR
 
 
 def _absent(here: int, tokens: Sequence[str]) -> bool:
