@@ -8,7 +8,7 @@ import comptoir.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0001_questions_evidence_and_judgements"),
+        ("evaluation", "0002_bilans"),
         ("spaces", "0010_jobs_of_the_instance"),
     ]
 
