@@ -63,3 +63,10 @@ def test_folding_twice_changes_nothing_in_ordinary_words(text: str) -> None:
 )
 def test_inclusive_endings_are_understood_however_they_are_written(written: str, folded: str) -> None:
     assert fold(written) == folded
+
+
+@given(st.text(alphabet="aeslrticE-./()`' \t1", max_size=24))
+@settings(max_examples=200, deadline=None)
+def test_words_without_any_accent_are_folded_as_among_others(words: str) -> None:
+    """They go a quicker way, which changes nothing."""
+    assert fold(f"{words} é") == f"{fold(words)} e".strip()

@@ -1,6 +1,7 @@
 """« Où en est-on ? » without an account: what a link opens, to whom, and what it never does."""
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from PIL import Image
 from rounds_of_tests import contact, held, leave, opened, request_of, token_of
 
 from comptoir.accounts import links
+from comptoir.accounts.actions import change_look
 from comptoir.accounts.models import SignedLink
 from comptoir.audit.models import Entry
 from comptoir.commitments import actions
@@ -51,6 +53,25 @@ def first_page(client: LintingClient, token: str) -> str:
     answer = client.get(start(token))
     assert answer.status_code == 302
     return str(answer.headers["Location"])
+
+
+def test_the_pages_have_the_colours_and_the_logo_of_the_space(deal: Any, client: LintingClient) -> None:
+    deal.precise()
+    sent = token(now(deal))
+    assert "/logo-" not in client.get(first_page(client, sent)).content.decode(), "no logo, our mark"
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 20), "#7a1f5c").save(drawn, "PNG")
+    change_look(actor=deal.lead, name="Val-Clair", colour="#7a1f5c", footer="", logo=drawn.getvalue())
+    page = client.get(first_page(client, sent)).content.decode()
+    (look,) = re.findall(r'href="([^"]*/apparence-[^"]*)"', page)
+    (logo,) = re.findall(r'src="([^"]*/logo-[^"]*)"', page)
+    css = client.get(look)
+    assert (css.status_code, css.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
+    assert b"7a1f5c" in css.content.lower()
+    assert client.get(logo).content.startswith(b"\x89PNG")
+    forged = sent[:-1] + ("a" if sent[-1] != "a" else "b")
+    assert client.get(look.replace(sent, forged)).status_code == 404
+    assert client.get(logo.replace(sent, forged)).status_code == 404
 
 
 def test_all_that_is_asked_of_a_person_is_answered_one_after_the_other(deal: Any, client: LintingClient) -> None:

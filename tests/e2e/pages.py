@@ -316,7 +316,7 @@ NOT_PAGES = frozenset({
     "batch_refused", "batch_template", "boards", "board_revision", "health", "logo", "look", "stored_file",
     "workbook_file", "commitment_advice", "signatory_sheet", "signatory_sheets",
     "synthesis_document", "evaluation_document", "neighbourhood_map", "lexicon_download", "note_near", "search_state",
-    "map_background", "space_map", *pages_answers.NOT_PAGES,
+    "map_background", "space_map", "check_in_look", "check_in_logo", *pages_answers.NOT_PAGES,
     *pages_restitution.NOT_PAGES,
 })  # fmt: skip
 

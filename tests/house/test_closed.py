@@ -28,6 +28,8 @@ BY_LINK = {
     "check_in_question": "the same",
     "check_in_thanks": "the same",
     "check_in_forward": "the same",
+    "check_in_look": "the same",
+    "check_in_logo": "the same",
 }
 # Of a space, for everybody once it has opened its public page (portal.public.frame): tests/web/test_public_doors
 PUBLIC = {

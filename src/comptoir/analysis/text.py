@@ -14,6 +14,7 @@ _INCLUSIVE = re.compile(
     r"|/(?:ice|rice|trice|euse)s?"
     r")(?![a-z])"
 )
+_MAY_END = re.compile(r"[·•‧∙\-.(/]")  # what every inclusive ending begins with
 _APART = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
@@ -34,8 +35,12 @@ def fold(text: str) -> str:
     >>> fold("Évènements  des habitant·e·s")
     'evenements des habitants'
     """
-    text = unicodedata.normalize("NFKD", text.translate(_APART)).translate(_MARKS).casefold()
-    return _INCLUSIVE.sub(_ending, " ".join(text.split()))
+    if text.isascii():  # most cells of a workbook, in a fifth of the time
+        text = text.replace("`", "'").lower()
+    else:
+        text = unicodedata.normalize("NFKD", text.translate(_APART)).translate(_MARKS).casefold()
+    text = " ".join(text.split())
+    return _INCLUSIVE.sub(_ending, text) if _MAY_END.search(text) else text
 
 
 def _ending(found: re.Match[str]) -> str:

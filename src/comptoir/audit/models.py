@@ -96,8 +96,8 @@ def record_many(
     Entry.objects.bulk_create(
         (
             Entry(
-                space=space, actor_id=actor_id, organisation=organisation, action=action, label=label, object_id=one,
-                within_id=within_id or one,
+                space_id=space.pk, actor_id=actor_id, organisation=organisation, action=action, label=label,
+                object_id=one, within_id=within_id or one,
             )
             for one in object_ids
         ),

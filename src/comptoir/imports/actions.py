@@ -224,7 +224,7 @@ def _write_chunk(actor: Actor, batch: Batch, rows: Sequence[PlannedRow]) -> None
 
 def _row(batch: Batch, kind: Kind, row: PlannedRow, pk: UUID) -> BatchRow:
     return BatchRow(
-        batch=batch, line=row.line, object_id=pk, outcome=row.outcome, label=row.label,
+        batch_id=batch.pk, line=row.line, object_id=pk, outcome=row.outcome, label=row.label,
         before={one.name: one.before for one in row.differences}, after=texts(kind, row.values),
     )  # fmt: skip
 

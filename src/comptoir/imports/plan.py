@@ -94,12 +94,13 @@ def plan(kind: Kind, rows: Sequence[ReadRow], existing: Iterable[Existing]) -> P
     seen: dict[Any, int] = {}
     planned = []
     for row in rows:
-        found, faults = _found(kind, row, there)
+        last = _key(kind, len(kind.keys) - 1, row.values)
+        found, faults = _found(kind, row, there, last)
         reasons = [Reason(kind.field(name).label if name else "", message) for name, message in (*row.faults, *faults)]
         if not reasons and found is None:
             missing = [one for one in kind.fields if one.required and one.name not in row.values]
             reasons = [Reason(one.label, "Cette case est vide.") for one in missing]
-        identity = found.pk if found else _key(kind, len(kind.keys) - 1, row.values)
+        identity = found.pk if found else last
         if not reasons and seen.setdefault(identity, row.line) != row.line:
             reasons.append(Reason("", f"Même chose que la ligne {seen[identity]} : gardez l'une des deux."))
         planned.append(_planned(kind, row, found, tuple(reasons)))
@@ -152,13 +153,16 @@ def _key(kind: Kind, number: int, values: Values) -> Key:
 
 
 def _found(
-    kind: Kind, row: ReadRow, there: Mapping[Key, list[Existing]]
+    kind: Kind, row: ReadRow, there: Mapping[Key, list[Existing]], last: Key
 ) -> tuple[Existing | None, list[tuple[str, str]]]:
-    """What a row speaks of, by the first key that knows it, and the fault when that is not one thing."""
+    """What a row speaks of, by the first key that knows it, and the fault when that is not one thing.
+
+    `last`: its last key, which tells apart the rows that nothing knows.
+    """
     for number, key in enumerate(kind.keys):
         if not all(name in row.values for name in key) and number < len(kind.keys) - 1:
             continue
-        matches = there.get(_key(kind, number, row.values), [])
+        matches = there.get(last if number == last[0] else _key(kind, number, row.values), [])
         if len(matches) > 1:
             labels = " + ".join(kind.field(name).label for name in key)
             return None, [("", f"Plusieurs correspondent ({labels}) : précisez.")]

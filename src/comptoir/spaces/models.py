@@ -82,7 +82,7 @@ class OfSpace(models.Model):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if not self.code and "code" not in self.get_deferred_fields():
+        if vars(self).get("code") == "":  # not there at all where it was left unread
             identity: UUID = self.id
             self.code = short_code(identity)
 

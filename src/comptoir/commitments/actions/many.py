@@ -41,16 +41,17 @@ def write_many(
 ) -> list[Commitment]:  # fmt: skip
     """New commitments, in this order, at the end of the table."""
     last = Commitment.objects.filter(contract=contract).aggregate(last=Max("position"))["last"] or 0
+    for signatory in {signatory.pk: signatory for signatory, _ in rows}.values():
+        _check_may_write(actor, contract, signatory)
     made: list[Commitment] = []
     wordings: list[CommitmentWording] = []
     for position, (signatory, said) in enumerate(rows, last + 1):
-        commitment = Commitment(space=actor.space, contract=contract, signatory=signatory, position=position)
-        if signatory.contract_id != contract.pk or not may_edit(actor, commitment):
-            raise Refused("Seuls la conduite du projet et le référent du signataire écrivent ses engagements.")
-        if signatory.withdrawn_at is not None:
-            raise Invalid("Cet organisme n'est plus signataire du contrat.", field="signatory")
-        commitment.wording = _worded(actor, commitment, words(said.wording or "", "wording", EMPTY))
-        wordings.append(commitment.wording)
+        commitment = Commitment(  # by identity: setting what is pointed at takes as long as all the rest
+            space_id=actor.space.pk, contract_id=contract.pk, signatory_id=signatory.pk, position=position
+        )
+        wording = _worded(actor, commitment, words(said.wording or "", "wording", EMPTY))
+        commitment.wording_id = wording.pk
+        wordings.append(wording)
         set_details(commitment, _columns(said.details))
         made.append(commitment)
     # Each names the other: both databases look at foreign keys when the transaction ends.
@@ -60,6 +61,13 @@ def write_many(
     _set_means([(one, said.means) for one, (_, said) in zip(made, rows, strict=True)])
     journal.write_many(actor, "commitments.write", "Engagement écrit", [one.pk for one in made], contract.pk)
     return made
+
+
+def _check_may_write(actor: Actor, contract: CityContract, signatory: Signatory) -> None:
+    if signatory.contract_id != contract.pk or not may_edit(actor, Commitment(space=actor.space, signatory=signatory)):
+        raise Refused("Seuls la conduite du projet et le référent du signataire écrivent ses engagements.")
+    if signatory.withdrawn_at is not None:
+        raise Invalid("Cet organisme n'est plus signataire du contrat.", field="signatory")
 
 
 @transaction.atomic
@@ -105,7 +113,7 @@ def withdraw_many(*, actor: Actor, contract: CityContract, identities: Sequence[
 
 def _worded(actor: Actor, commitment: Commitment, text: str, reason: str = "") -> CommitmentWording:
     return CommitmentWording(
-        commitment=commitment, text=text, reason=reason, author_id=actor.person_id,
+        commitment_id=commitment.pk, text=text, reason=reason, author_id=actor.person_id,
         author_organisation=actor.organisation,
     )  # fmt: skip
 
@@ -122,7 +130,11 @@ def _set_neighbourhoods(rows: Sequence[tuple[Commitment, Details]]) -> None:
     through: Any = Commitment.neighbourhoods.through
     through.objects.filter(commitment__in=[one.pk for one, _ in said]).delete()
     through.objects.bulk_create(
-        (through(commitment=one, priorityneighbourhood=place) for one, places in said for place in _once(places)),
+        (
+            through(commitment_id=one.pk, priorityneighbourhood_id=place.pk)
+            for one, places in said
+            for place in _once(places)
+        ),
         batch_size=BY,
     )
 
@@ -138,14 +150,15 @@ def _set_means(rows: Sequence[tuple[Commitment, dict[MeansKey, Decimal | None]]]
     for row in Means.objects.filter(commitment__in=[one.pk for one, _ in said]):
         before.setdefault((row.commitment_id, row.kind, row.unit), []).append(row)
     gone, new = [], []
+    known = {(kind, unit) for kind in MeansKind.values for unit in MeansUnit.values}
     for one, means in said:
         for (kind, unit), amount in means.items():
-            if kind not in MeansKind.values or unit not in MeansUnit.values:
+            if (kind, unit) not in known:
                 raise Invalid("Ce moyen n'a pas de nature ou d'unité connue.", field="means")
             rows_before = before.get((one.pk, kind, unit), [])
             gone += [row.pk for row in rows_before]
             note = rows_before[0].note if len(rows_before) == 1 else ""
             if amount is not None:
-                new.append(Means(commitment=one, kind=kind, unit=unit, amount=amount, note=note))
+                new.append(Means(commitment_id=one.pk, kind=kind, unit=unit, amount=amount, note=note))
     Means.objects.filter(pk__in=gone).delete()
     Means.objects.bulk_create(new, batch_size=BY)

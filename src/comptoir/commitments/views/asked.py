@@ -29,6 +29,8 @@ from comptoir.commitments.enums import Channel, Delivery
 from comptoir.commitments.models import CheckInReply, CheckInRequest, CheckInRound
 from comptoir.commitments.sending import LINK
 from comptoir.contracts.views.shared import attempt
+from comptoir.kit import files
+from comptoir.kit.colour import accent_css
 from comptoir.kit.errors import Gone
 from comptoir.spaces import limits
 from comptoir.spaces.models import Space
@@ -53,6 +55,15 @@ class Opened:
 
     def url(self, name: str, *codes: str) -> str:
         return reverse(name, args=(self.space.slug, self.token, *codes))
+
+    @property
+    def look_url(self) -> str:
+        """The space's colours, by an address that the link opens: whoever holds it has no account."""
+        return self.url("check_in_look", self.space.colour.lstrip("#"))
+
+    @property
+    def logo_url(self) -> str:
+        return self.url("check_in_logo", self.space.logo.digest[:12]) if self.space.logo else ""
 
     def next(self) -> str:
         """The address of the first question without an answer; the thanks when there is none."""
@@ -90,7 +101,7 @@ def _open(slug: str, token: str) -> Opened:
         link = links.read(token, LINK)
     except Gone as error:
         raise Gone(f"{error} {WRITE_BACK}") from error
-    rows = CheckInRequest.objects.select_related("space", "round")
+    rows = CheckInRequest.objects.select_related("space__logo", "round")
     first = rows.filter(pk=link.subject_id, space__slug=slug).first()
     if first is None or first.round is None:
         raise Http404
@@ -131,6 +142,21 @@ def _of(opened: Opened, code: str) -> CheckInRequest:
 @by_link
 def check_in(request: HttpRequest, opened: Opened) -> HttpResponse:
     return redirect(opened.next())
+
+
+@require_safe
+@by_link
+def check_in_look(request: HttpRequest, opened: Opened, version: str) -> HttpResponse:
+    """The colours of the space; its address carries them."""
+    return HttpResponse(accent_css(opened.space.colour), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@by_link
+def check_in_logo(request: HttpRequest, opened: Opened, version: str) -> HttpResponse:
+    if opened.space.logo is None:
+        raise Http404
+    return HttpResponse(files.get(opened.space.logo.digest), content_type="image/png")
 
 
 @require_http_methods(FORM)
