@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.analysis.measurability import VAGUE, Fields, Point, has_unit, measurability, vague_verb
+from comptoir.analysis.measurability import (
+    VAGUE,
+    Fields,
+    Point,
+    anybody_could_tell,
+    has_unit,
+    measurability,
+    vague_verb,
+)
 
 GOOD = Fields(
     "Ouvrir un local au pied de la tour", who=True, due_on=date(2027, 6, 30), measure="le local est ouvert",
@@ -72,3 +80,15 @@ def test_whatever_is_written_advice_is_stable_and_filling_a_field_never_adds_to_
     fuller = points(Fields(wording, True, due or date(2027, 1, 1), False, measure, proof or "une photo"))
     assert not {"who", "target"} & set(fuller)
     assert set(fuller) <= set(before)
+
+
+@given(
+    wording=st.sampled_from(["Ouvrir un local", "Favoriser l'accès aux droits", "Tenir 12 permanences par an"]),
+    who=st.booleans(), due=st.none() | st.dates(), measure=st.sampled_from(["", "nombre de venues", "le lien"]),
+    proof=st.sampled_from(["", " ", "une photo"]),
+)  # fmt: skip
+def test_anybody_can_tell_where_there_is_nothing_to_advise(
+    wording: str, who: bool, due: date | None, measure: str, proof: str
+) -> None:
+    fields = Fields(wording, who, due, False, measure, proof)
+    assert anybody_could_tell(fields) is not bool(measurability(fields))

@@ -1,5 +1,6 @@
 """A space: what its address, time zone and colour may be; codes that stay unique in it."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -91,3 +92,11 @@ def test_a_space_that_holds_something_cannot_be_dropped(space: Space) -> None:
     StoredFile.objects.create(space=space, digest="0" * 64, name="a.csv", media_type="text/csv", size=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         space.delete()
+
+
+def test_a_row_read_without_its_code_does_not_ask_for_it(django_assert_num_queries: Any) -> None:
+    space = Space.objects.create(slug="val-clair", name="Val-Clair")
+    for name in ("a.csv", "b.csv"):
+        StoredFile.objects.create(space=space, digest=name, name=name, media_type="text/csv", size=1)
+    with django_assert_num_queries(1):
+        assert [one.name for one in StoredFile.objects.only("name").order_by("name")] == ["a.csv", "b.csv"]

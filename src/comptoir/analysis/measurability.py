@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from .extraction.amounts import find_amounts
 from .extraction.dates import find_days
@@ -106,6 +107,14 @@ def measurability(fields: Fields) -> list[Advice]:
     if _SEVERAL.search(fold(fields.wording)) or "\n" in fields.wording.strip():
         advice.append(_said(Point.ONE))
     return advice
+
+
+@lru_cache(1 << 14)  # a table asks it of each of its lines, at each page
+def anybody_could_tell(fields: Fields) -> bool:
+    """Whether there is nothing to advise: `measurability` is empty. What costs least is looked at first."""
+    if not fields.who or not fields.expected_proof.strip() or not has_unit(fields.measure):
+        return False
+    return not measurability(fields)
 
 
 def _said(point: Point) -> Advice:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from comptoir.analysis.measurability import Advice, Fields, measurability
+from comptoir.analysis.measurability import Advice, Fields, anybody_could_tell, measurability
 from comptoir.commitments.models import Commitment
 from comptoir.contracts.models import Contact
 
@@ -25,7 +25,7 @@ def hard_to_check(commitments: Iterable[Commitment]) -> set[UUID]:
     return {
         one.pk
         for one in commitments
-        if measurability(Fields(one.text, True, one.due_on, one.yearly, one.measure, one.expected_proof))
+        if not anybody_could_tell(Fields(one.text, True, one.due_on, one.yearly, one.measure, one.expected_proof))
     }
 
 

@@ -14,7 +14,7 @@ from comptoir.commitments.enums import Delivery
 from comptoir.commitments.models import CheckInReply, CheckInRequest, Commitment, Decision, Evidence
 from comptoir.commitments.state import Asked, Facts, Outcome, Proof, State, state_of
 from comptoir.commitments.state import Decision as Decided
-from comptoir.contracts.models import Contact, Referent, Substitute
+from comptoir.contracts.models import CityContract, Contact, Referent, Substitute
 
 
 @dataclass(slots=True)
@@ -24,6 +24,9 @@ class _Told:
     proofs: list[Proof] = field(default_factory=list)
     decisions: list[Decided] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+
+
+_NOTHING = _Told()
 
 
 def referents_of(commitments: Sequence[Commitment], *, on: date) -> dict[UUID, Contact]:
@@ -63,78 +66,84 @@ def substitutes_of(commitments: Sequence[Commitment], *, on: date) -> dict[UUID,
 
 
 def states_of(
-    commitments: Sequence[Commitment], *, on: date, referents: dict[UUID, Contact] | None = None
-) -> dict[UUID, State]:
-    """The state of each commitment on a day. `referents`: where they are already known."""
-    return {pk: state_of(facts, on=on) for pk, facts in facts_of(commitments, on=on, referents=referents).items()}
+    commitments: Sequence[Commitment], *, on: date, referents: dict[UUID, Contact] | None = None,
+    contract: CityContract | None = None,
+) -> dict[UUID, State]:  # fmt: skip
+    """The state of each commitment on a day. `referents`: where they are already known. `contract`: the one that all
+    of them are of, where they are most of it; the database is then not told each of them."""
+    found = facts_of(commitments, on=on, referents=referents, contract=contract)
+    return {pk: state_of(facts, on=on) for pk, facts in found.items()}
 
 
 def facts_of(
-    commitments: Sequence[Commitment], *, on: date, referents: dict[UUID, Contact] | None = None
-) -> dict[UUID, Facts]:
+    commitments: Sequence[Commitment], *, on: date, referents: dict[UUID, Contact] | None = None,
+    contract: CityContract | None = None,
+) -> dict[UUID, Facts]:  # fmt: skip
     """What is known of each commitment."""
     if not commitments:
         return {}
     if referents is None:
         referents = referents_of(commitments, on=on)
-    told = _told([c.pk for c in commitments])
-    return {
-        c.pk: Facts(
-            has_referent=c.pk in referents,
-            due_on=c.due_on,
-            has_measure=bool(c.measure),
-            has_expected_proof=bool(c.expected_proof),
-            first_year=c.first_year,
-            last_year=c.last_year,
-            proofs=tuple(told[c.pk].proofs),
-            decisions=tuple(told[c.pk].decisions),
-            asked=tuple(told[c.pk].asked),
-        )
-        for c in commitments
-    }
+    # A subquery, not a join: SQLite then goes from the commitments to their facts, whatever it knows of the tables.
+    whole = Commitment.objects.filter(contract=contract).values("pk")
+    told = _told(Q(commitment__in=whole if contract else [c.pk for c in commitments]))
+    return {c.pk: _facts(c, c.pk in referents, told.get(c.pk.hex, _NOTHING)) for c in commitments}
+
+
+def _facts(c: Commitment, has_referent: bool, told: _Told) -> Facts:
+    return Facts(
+        has_referent, c.due_on, bool(c.measure), bool(c.expected_proof), c.first_year, c.last_year,
+        tuple(told.proofs), tuple(told.decisions), tuple(told.asked),
+    )  # fmt: skip
 
 
 def _rows(rows: Any, kind: str, day: str, answered: Any, word: Any, flag: Any, year: Any) -> Any:
     """One kind of fact as a line of the union: kind, commitment, day, answered on, word, flag, year."""
     nothing = Cast(Value(None), DateField())
     told = rows.order_by().annotate(
-        told=Value(kind, CharField()), day=Cast(F(day), DateField()),
+        told=Value(kind, CharField()), about=Cast(F("commitment_id"), CharField()), day=Cast(F(day), DateField()),
         answered=Cast(F(answered), DateField()) if answered else nothing,
         word=Cast(word, CharField()), flag=Cast(flag, BooleanField()), of=Cast(year, IntegerField()),
     )  # fmt: skip
-    return told.values_list("told", "commitment_id", "day", "answered", "word", "flag", "of")
+    return told.values_list("told", "about", "day", "answered", "word", "flag", "of")
 
 
-def _told(ids: Sequence[UUID]) -> dict[UUID, _Told]:
-    """Proofs, decisions, requests that went out and answers that nobody had asked for, in one query."""
+def _told(about: Q) -> dict[str, _Told]:
+    """Proofs, decisions, requests that went out and answers that nobody had asked for, in one query.
+
+    By the commitment's identity in hexadecimal: making one of each row would cost as much as reading it.
+    """
     blank, no, none = Value(""), Value(False), Value(None)
     proofs = _rows(
-        Evidence.objects.filter(commitment__in=ids, withdrawn_at=None, confirmed_on__isnull=False),
+        Evidence.objects.filter(about, withdrawn_at=None, confirmed_on__isnull=False),
         "proof", "confirmed_on", None, blank, F("whole"), F("year"),
     )  # fmt: skip
     decisions = _rows(
-        Decision.objects.filter(commitment__in=ids, withdrawn_at=None),
+        Decision.objects.filter(about, withdrawn_at=None),
         "decision", "decided_on", None, F("outcome"), no, F("year"),
     )  # fmt: skip
     went_out = (Delivery.SENT, Delivery.FAILED)
+    # Said by what did not go out: asked for those that did, SQLite reads them all, of the whole instance, by an index.
+    kept_back = [one for one in Delivery if one not in went_out]
     requests = _rows(
-        CheckInRequest.objects.filter(commitment__in=ids, delivery__in=went_out),
+        CheckInRequest.objects.filter(about).exclude(delivery__in=kept_back),
         "asked", "send_on", "reply__answered_on", F("delivery"), no, none,
     )  # fmt: skip
     unasked = _rows(
-        CheckInReply.objects.filter(Q(request=None) | ~Q(request__delivery__in=went_out), commitment__in=ids),
+        CheckInReply.objects.filter(about, Q(request=None) | ~Q(request__delivery__in=went_out)),
         "told", "answered_on", None, blank, no, none,
     )  # fmt: skip
-    found: dict[UUID, _Told] = defaultdict(_Told)
-    rows = proofs.union(decisions, requests, unasked, all=True).order_by("commitment_id", "told", "day")
+    found: dict[str, _Told] = defaultdict(_Told)
+    rows = proofs.union(decisions, requests, unasked, all=True).order_by("about", "told", "day")
     for kind, commitment, day, answered_on, word, flag, year in rows:
+        of = found[commitment.replace("-", "")]
         match kind:
             case "proof":
-                found[commitment].proofs.append(Proof(day, bool(flag), year))
+                of.proofs.append(Proof(day, bool(flag), year))
             case "decision":
-                found[commitment].decisions.append(Decided(Outcome(word), day, year))
+                of.decisions.append(Decided(Outcome(word), day, year))
             case "asked":
-                found[commitment].asked.append(Asked(day, word == Delivery.SENT, answered_on))
+                of.asked.append(Asked(day, word == Delivery.SENT, answered_on))
             case _:
-                found[commitment].asked.append(Asked(day, answered_on=day))
+                of.asked.append(Asked(day, answered_on=day))
     return found

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from comptoir.commitments.models import Commitment, SnapshotLine
+from comptoir.commitments.models import Commitment
 from comptoir.commitments.state import Label, State
 
 
@@ -30,13 +30,23 @@ class Since:
     after: Label | date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a line of a snapshot says, as far as it can change."""
+
+    commitment_id: UUID
+    label: str
+    due_on: date | None
+    wording_id: UUID
+
+
 def changes_since(
-    lines: Iterable[SnapshotLine], present: Sequence[Commitment], states: Mapping[UUID, State]
+    lines: Iterable[Frozen], present: Sequence[Commitment], states: Mapping[UUID, State], gone: Iterable[Commitment]
 ) -> list[Since]:
-    """`lines` of the snapshot (with their commitment), the commitments of today and their states."""
+    """`lines` of the snapshot; the commitments of today and their states; those withdrawn from the table, ever."""
     frozen = {line.commitment_id: line for line in lines}
     today = {commitment.pk: commitment for commitment in present}
-    found = [Since(What.GONE, line.commitment) for pk, line in frozen.items() if pk not in today]
+    found = [Since(What.GONE, commitment) for commitment in gone if commitment.pk in frozen]
     for pk, commitment in today.items():
         line = frozen.get(pk)
         if line is None:

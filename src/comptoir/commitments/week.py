@@ -13,10 +13,10 @@ from comptoir.accounts.slots import WeekPart, WeekPiece
 from comptoir.commitments.asking import CALLS, SOON, Call, Why, is_settled, next_round, to_call
 from comptoir.commitments.enums import CheckInAnswer
 from comptoir.commitments.models import CheckInReply, CheckInRequest, CheckInRhythm, CheckInRound, Commitment, Evidence
-from comptoir.commitments.reading import states_of
 from comptoir.commitments.rounds import calls_of
 from comptoir.commitments.rules import may_ask, may_see_news
 from comptoir.commitments.state import State, Timeliness
+from comptoir.commitments.table import whole_table
 from comptoir.contracts.models import CityContract, Contact, Meeting
 from comptoir.spaces.models import Space
 
@@ -61,8 +61,8 @@ def _known(space: Space) -> Known | None:
     if contract is None:
         return None
     on = timezone.localdate()
-    rows = Commitment.objects.shown().filter(contract=contract, wording__isnull=False)
-    commitments = list(rows.with_words().in_table_order())
+    whole = whole_table(contract, on=on)
+    there = Commitment.objects.shown().filter(contract=contract, wording__isnull=False).values("pk")
     requests = list(
         CheckInRequest.objects.filter(round__contract=contract, round__closed_on=None, commitment__withdrawn_at=None)
         .select_related("round", "commitment__wording", "contact__signatory__organisation")
@@ -72,18 +72,21 @@ def _known(space: Space) -> Known | None:
     if requests and requests[0].round:
         since = min(since, requests[0].round.opened_on)
     replies = list(
-        CheckInReply.objects.filter(commitment__in=[c.pk for c in commitments], answered_on__gte=since)
-        .select_related("contact", "request", "commitment__wording", "commitment__signatory__organisation")
+        CheckInReply.objects.filter(commitment__in=there, answered_on__gte=since)
+        .select_related("contact")
+        .only("commitment", "contact__name", "answer", "line", "evidence", "answered_on")
         .order_by("-answered_on", "-pk")
     )
+    by_pk = {commitment.pk: commitment for commitment in whole.commitments}
     latest: dict[UUID, CheckInReply] = {}
     for reply in replies:
+        reply.commitment = by_pk[reply.commitment_id]
         latest.setdefault(reply.commitment_id, reply)
     return Known(
         contract,
         on,
-        commitments,
-        states_of(commitments, on=on),
+        whole.commitments,
+        whole.states,
         vars(contract)["last_round_on"],
         requests,
         replies,
@@ -146,7 +149,8 @@ def _meeting(known: Known) -> WeekPiece:
     meeting = coming.filter(held_on__gte=known.on).select_related("body").order_by("held_on", "pk").first()
     proofs = list(
         Evidence.objects.filter(
-            commitment__in=[c.pk for c in known.commitments], withdrawn_at=None, confirmed_on=None
+            commitment__contract=known.contract, commitment__withdrawn_at=None, commitment__wording__isnull=False,
+            withdrawn_at=None, confirmed_on=None,
         )
         .select_related("commitment__signatory__organisation")
         .order_by("given_on", "pk")[: SHOWN + 1]

@@ -24,6 +24,7 @@ from comptoir.portal.waiting import Line, waiting_for
 Named = tuple[str, str]  # the code that filters the table, the words shown
 NOWHERE: Named = ("", "Tous les quartiers")
 NO_OBJECTIVE: Named = ("", "Sans objectif")
+_GOING_ON = frozenset({Label.ONGOING, Label.AMENDED, Label.TO_SPECIFY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,13 @@ def _ahead(actor: Actor, contract: CityContract, lines: Sequence[Line], told: Se
             found.append(Ahead(one.day, "parole donnée", one.text, reverse("promise", args=(slug, one.code))))
     for line in lines:
         commitment = line.commitment
-        url = reverse("commitment", args=(slug, commitment.code))
-        if commitment.next_step and commitment.next_step_on and is_soon(commitment.next_step_on, on=on):
-            found.append(Ahead(commitment.next_step_on, "étape", commitment.next_step, url))
-        going_on = line.state.label in {Label.ONGOING, Label.AMENDED, Label.TO_SPECIFY}
-        if going_on and is_soon(commitment.due_on, on=on):
-            assert commitment.due_on is not None
-            found.append(Ahead(commitment.due_on, "échéance", commitment.text, url))
+        days: list[tuple[date | None, str, str]] = []
+        if commitment.next_step and is_soon(commitment.next_step_on, on=on):
+            days.append((commitment.next_step_on, "étape", commitment.next_step))
+        if line.state.label in _GOING_ON and is_soon(commitment.due_on, on=on):
+            days.append((commitment.due_on, "échéance", commitment.text))
+        url = reverse("commitment", args=(slug, commitment.code)) if days else ""  # few of them have one
+        found += [Ahead(day, what, text, url) for day, what, text in days if day]
     return found
 
 

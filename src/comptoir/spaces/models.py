@@ -82,7 +82,7 @@ class OfSpace(models.Model):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if vars(self).get("code") == "":  # not there at all where it was left unread
+        if not vars(self).get("code", "deferred"):  # to look at a deferred one would ask the database, row by row
             identity: UUID = self.id
             self.code = short_code(identity)
 

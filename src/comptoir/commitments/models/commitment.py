@@ -29,22 +29,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "wording", "signatory__organisation", "unit__unit", "objective__wording", "contract", "contact"
         )
 
-    def in_few_columns(self) -> Self:
-        """Ready to be read by the hundred: what states, totals and links are made of comes along, nothing more.
-
-        Six hundred commitments with all their columns take twice the time.
-        """
-        return self.select_related(
-            "wording", "signatory__organisation", "objective__wording", "contact"
-        ).only(
-            "code", "space", "contract", "signatory", "unit", "contact", "objective", "wording", "due_on", "first_year",
-            "last_year", "measure", "expected_proof", "next_step", "next_step_on", "position", "withdrawn_at",
-            "wording__text", "signatory__code", "signatory__space", "signatory__organisation",
-            "signatory__organisation__name", "signatory__organisation__search", "objective__code",
-            "objective__position", "objective__wording", "objective__wording__text", "contact__code", "contact__name",
-            "contact__withdrawn_at",
-        )  # fmt: skip
-
     def in_table_order(self) -> Self:
         return self.order_by("position", "pk")
 

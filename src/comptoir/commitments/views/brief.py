@@ -19,7 +19,7 @@ from comptoir.commitments.models import Commitment
 from comptoir.commitments.rules import may_read_brief
 from comptoir.commitments.shape import is_soon
 from comptoir.commitments.state import Label
-from comptoir.commitments.table import Row, rows_of
+from comptoir.commitments.table import Row, whole_table
 from comptoir.commitments.told import promises_seen_by
 from comptoir.commitments.views.shared import contract_in_force, or_404
 from comptoir.contracts.models import CityContract, Meeting
@@ -38,7 +38,7 @@ def brief(request: SpaceRequest) -> HttpResponse:
     commune = next((one for one in communes if one.code == asked), None)
     or_404(commune is not None or not asked)
     today = timezone.localdate()
-    rows = _rows(request, contract, commune, today)
+    rows = _rows(contract, commune, today)
     steps = [
         row for row in rows if row.commitment.next_step and is_soon(row.commitment.next_step_on, on=today)
     ]  # fmt: skip
@@ -54,12 +54,13 @@ def brief(request: SpaceRequest) -> HttpResponse:
     return render(request, "commitments/brief.html", context)
 
 
-def _rows(request: SpaceRequest, contract: CityContract, commune: Area | None, on: date) -> list[Row]:
-    found = Commitment.objects.visible_to(request.actor).filter(contract=contract, wording__isnull=False)
+def _rows(contract: CityContract, commune: Area | None, on: date) -> list[Row]:
+    among = None
     if commune is not None:
         concerned = Q(neighbourhoods__communes=commune) | Q(neighbourhoods=None)
-        found = found.filter(pk__in=Commitment.objects.filter(concerned, contract=contract).values("pk"))
-    return rows_of(list(found.with_words().in_table_order()), on=on)
+        there = Commitment.objects.filter(concerned, contract=contract).values("pk")
+        among = Commitment.objects.filter(pk__in=there)
+    return whole_table(contract, on=on, among=among).rows()
 
 
 def _url(request: SpaceRequest, name: str, code: str) -> str:

@@ -23,7 +23,7 @@ from comptoir.commitments.shape import is_soon
 from comptoir.commitments.since import Since
 from comptoir.commitments.since import What as Change
 from comptoir.commitments.state import Label
-from comptoir.commitments.table import Row, Whole, rows_of, since_last_snapshot, whole_table
+from comptoir.commitments.table import Row, Whole, every_row, since_last_snapshot, whole_table
 from comptoir.commitments.told import What, told_of
 from comptoir.commitments.views.shared import BADGES, contract_in_force, or_404
 from comptoir.contracts.models import CityContract, Signatory
@@ -67,11 +67,11 @@ def review(request: SpaceRequest) -> HttpResponse:
 
 def _steps(request: SpaceRequest, contract: CityContract, whole: Whole, presenter: str) -> list[Any]:
     today = timezone.localdate()
-    rows = rows_of(whole.commitments, on=today, whole=whole)
+    rows = every_row(contract, whole)
     told = told_of(contract, request.actor, on=today)
     flagged = {one.commitment: one.text for one in told if one.what == What.FLAG and one.done_on is None}
     undecided = {one.commitment for one in told if one.what in {What.PROOF, What.DECISION}}
-    _, since = since_last_snapshot(contract, on=today, whole=whole)
+    _, since = since_last_snapshot(contract, whole=whole)
     stuck = [
         row for row in rows
         if is_stuck(row.state, said_stuck=_said(row) == CheckInAnswer.STUCK, flagged=row.commitment.pk in flagged)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -77,7 +78,7 @@ def _may_write(request: SpaceRequest, contract: CityContract, whole: Whole) -> b
 def _before(request: SpaceRequest, contract: CityContract, whole: Whole) -> dict[str, Any]:
     """What stands above the list: totals, what changed since the last meeting, what comes within three months."""
     today = timezone.localdate()
-    snapshot, since = since_last_snapshot(contract, on=today, whole=whole)
+    snapshot, since = since_last_snapshot(contract, whole=whole)
     soon = [(one.next_step_on, one.pk, one) for one in whole.commitments if one.next_step and one.next_step_on]
     counted = totals({pk: state.label for pk, state in whole.states.items()})
     return {
@@ -131,6 +132,7 @@ def _listing(request: SpaceRequest, contract: CityContract, whole: Whole) -> Lis
     )  # fmt: skip
 
 
+@cache
 def badge_of(label: Label) -> SafeString:
     return SafeString(render_to_string("kit/ui/badge.html", badge(LABELS[label], kind=BADGES[label])).strip())
 
