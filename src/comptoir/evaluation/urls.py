@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from comptoir.evaluation.views import answers, following, framing, overview, questions
+from comptoir.evaluation.views import answers, bilans, following, framing, overview, questions, self_assessment
 
 urlpatterns = [
     path("", overview.evaluations, name="evaluations"),
     path("nouvelle/", overview.evaluation_new, name="evaluation_new"),
+    path("bilans/", bilans.reviews, name="action_reviews"),
+    path("bilans/indicateur/", bilans.reviews_feed, name="action_reviews_feed"),
+    path("bilans/<str:item>/", bilans.review, name="action_review"),
+    path("bilans/<str:item>/verser/", bilans.review_quote, name="action_review_quote"),
     path("<str:code>/", overview.evaluation, name="evaluation"),
     path("<str:code>/reglages/", framing.evaluation_settings, name="evaluation_settings"),
     path("<str:code>/cadrage/", framing.framing, name="framing"),
@@ -33,6 +37,8 @@ urlpatterns = [
     path("<str:code>/questions/<str:item>/pieces/<str:piece>/retirer/", answers.finding_withdraw,
          name="finding_withdraw"),
     path("<str:code>/questions/<str:item>/jugements/nouveau/", answers.judgement_new, name="judgement_new"),
+    path("<str:code>/signataires/", self_assessment.self_assessments, name="self_assessments"),
+    path("<str:code>/signataires/<str:item>/", self_assessment.self_assess, name="self_assess"),
     path("<str:code>/recommandations/nouvelle/", answers.recommendation_new, name="recommendation_new"),
     path("<str:code>/recommandations/<str:item>/retirer/", answers.recommendation_withdraw,
          name="recommendation_withdraw"),

@@ -8,6 +8,7 @@ from comptoir.evaluation.actions.answers import (
     take_off,
     withdraw_recommendation,
 )
+from comptoir.evaluation.actions.bilans import add_reviews, change_reviews, feed, quote_review, remove_reviews
 from comptoir.evaluation.actions.following import follow
 from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
 from comptoir.evaluation.actions.questions import (
@@ -20,20 +21,27 @@ from comptoir.evaluation.actions.questions import (
     withdraw_question,
     withdraw_source,
 )
+from comptoir.evaluation.actions.self_assessment import assess
 
 __all__ = [
+    "add_reviews",
     "add_use",
+    "assess",
     "become_commitment",
     "bring",
     "change",
+    "change_reviews",
     "choose",
     "count_hands",
+    "feed",
     "follow",
     "judge",
     "open_evaluation",
     "plan",
     "propose",
+    "quote_review",
     "recommend",
+    "remove_reviews",
     "say_used",
     "settle",
     "sign",

@@ -1,10 +1,12 @@
 """An evaluation: its framing, its questions and what answers them, what is judged and recommended."""
 
 from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
+from comptoir.evaluation.models.bilans import ActionReview, SelfAnswer
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
 
 __all__ = [
+    "ActionReview",
     "Evaluation",
     "EvaluativeQuestion",
     "Finding",
@@ -16,4 +18,5 @@ __all__ = [
     "QuestionVoice",
     "Recommendation",
     "RoomVoices",
+    "SelfAnswer",
 ]

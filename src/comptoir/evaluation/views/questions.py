@@ -24,6 +24,7 @@ from comptoir.evaluation.rules import (
     may_judge_some,
     may_lead,
     may_propose,
+    may_read_reviews,
     may_vote,
     may_write,
 )
@@ -90,7 +91,7 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
         apart=[(str(one.label), str(other.label)) for one, other in apart(judgements)],
         earlier=earlier.order_by("-pk")[:SHOWN_EARLIER], history=history_of(request.space, found.pk),
         may_lead=may_lead(request.actor), may_write=may_write(request.actor),
-        may_judge=may_judge_some(request.actor),
+        may_judge=may_judge_some(request.actor), may_read_reviews=may_read_reviews(request.actor),
     )  # fmt: skip
 
 

@@ -15,7 +15,12 @@ from comptoir.evaluation.rules import COLLEGES, may_count_hands
 from comptoir.evaluation.sheet import sheet_of
 
 FORM = ["GET", "HEAD", "POST"]
-TABS = (("L'évaluation", "evaluation"), ("Cadrage", "framing"), ("Questions", "questions"))
+TABS = (
+    ("L'évaluation", "evaluation"),
+    ("Cadrage", "framing"),
+    ("Questions", "questions"),
+    ("Signataires", "self_assessments"),
+)
 
 
 def evaluation_for(request: SpaceRequest, code: str) -> Evaluation:
