@@ -59,6 +59,7 @@ TABLE: list[tuple[Callable[[Actor], bool], set[Role]]] = [
     (evaluation_rules.may_count_hands, TEAM),
     (evaluation_rules.may_read_reviews, TEAM | {Role.EVALUATOR}),
     (evaluation_rules.may_keep_reviews, TEAM),
+    (evaluation_rules.may_tell_perceived, TEAM | {Role.EVALUATOR}),
     (evaluation_rules.may_self_assess_some, TEAM | {Role.REFERENT}),
     (evaluation_rules.may_judge_some, set(Role) - {Role.READER}),
     (commitment_rules.may_promise, TEAM | {Role.REFERENT, Role.ELECTED_OFFICIAL}),

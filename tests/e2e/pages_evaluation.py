@@ -40,13 +40,14 @@ PLACES: dict[str, Place] = {
     "source_new": ("evaluator", "{evaluative_question}sources/nouvelle/"),
     "source_follow": ("evaluator", "{evaluative_question}sources/indicateur/"),
     "question/followed": ("reader", "{followed_question}"),
+    "perceived_new": ("facilitator", "{evaluative_question}ressenti/nouveau/"),
     "finding_new": ("evaluator", "{evaluative_question}pieces/nouvelle/"),
     "judgement_new": ("council_member", "{evaluative_question}jugements/nouveau/"),
     "recommendation_new": (LEAD, "{evaluation}recommandations/nouvelle/"),
 }
 ACTIONS = frozenset({
     "use_withdraw", "question_choose", "question_hands", "question_keep", "question_withdraw", "source_withdraw",
-    "finding_withdraw", "action_review_quote", "recommendation_withdraw", "recommendation_commit",
+    "finding_withdraw", "perceived_withdraw", "action_review_quote", "recommendation_withdraw", "recommendation_commit",
 })  # fmt: skip
 
 

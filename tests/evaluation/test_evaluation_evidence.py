@@ -103,6 +103,10 @@ def bilans(study: Study, question: Any) -> None:
     actions.quote_review(actor=lead, review=review, question=question, on=TODAY)
     actions.feed(actor=lead, indicator=indicator)
     actions.remove_reviews(actor=lead, identities=[review.pk])
+    felt = actions.tell_perceived(
+        actor=lead, question=question, better=1, same=2, worse=3, since=2024, whence=SAID, gathered_on=TODAY
+    )
+    actions.withdraw_perceived(actor=lead, perceived=felt)
     actions.assess(actor=lead, signatory=study.landlord, answers={"kept": (2, SAID)}, on=TODAY)
 
 

@@ -20,6 +20,7 @@ ONE, ASKED = ("{evaluation}",), ("{evaluation}", "{evaluative_question}")
 SETTINGS = {"kit": "light", "ends_on": "2027-10-15", "scope": "outcomes", "days": "12"}
 QUESTION = {"text": "Pour qui ?", "proposed_by": "Un groupe"}
 SOURCE = {"nature": "figure", "label": "Délai", "owner": "Le bailleur", "due_on": "2027-03-01", "days": "1"}
+FELT = {"better": "4", "same": "6", "worse": "12", "since": "2024", "whence": "Comptoir", "gathered_on": "2026-10-01"}
 JUDGEMENT = {"verdict": "no", "reasons": "Rien n'a changé", "confidence": "low", "given_by": "Un groupe"}
 
 DOORS = (
@@ -70,6 +71,9 @@ DOORS = (
     Door("finding_new", WRITING, ASKED),
     Door("finding_new", WRITING, ASKED, {"kind": "note", "text": "Deux halls sans affiche"}),
     Door("finding_withdraw", WRITING, (*ASKED, "{finding}"), {}),
+    Door("perceived_new", HEARING, ASKED),
+    Door("perceived_new", HEARING, ASKED, FELT),
+    Door("perceived_withdraw", HEARING, (*ASKED, "{perceived}"), {}),
     Door("judgement_new", PROPOSING, ASKED),
     Door("judgement_new", PROPOSING, ASKED, JUDGEMENT | {"college": "residents"}),
     Door("self_assessments", EVERYONE, ONE),
@@ -109,7 +113,12 @@ def things(lead: Actor, member: Any) -> dict[str, str]:
     (review,) = actions.add_reviews(
         actor=lead, rows=[{"action": "Jardin partagé", "year": 2024, "noted": "Peu de monde", "reached": 40}]
     )
+    felt = actions.tell_perceived(
+        actor=lead, question=question, better=4, same=6, worse=12, since=2024, whence="Comptoir",
+        gathered_on=date(2026, 10, 1),
+    )  # fmt: skip
     return {
+        "perceived": felt.code,
         "action_review": review.code, "evaluated_signatory": signatory.code,
         "followed_indicator": followed.code,
         "evaluation": evaluation.code, "evaluated_contract": str(contract.pk), "signing_meeting": str(meeting.pk),

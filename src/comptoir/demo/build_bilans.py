@@ -28,6 +28,8 @@ def build_bilans(lead: Actor) -> None:
         actions.follow(
             actor=lead, question=questions[2], indicator=indicator, due_on=content.ENDS_ON, on=FOLLOWED_ON
         )  # fmt: skip
+    for told in found.FELT:
+        actions.tell_perceived(actor=lead, question=questions[2], **told)
     _reviews(lead, list(questions))
     _signatories(lead, questions[0].evaluation.contract)
 

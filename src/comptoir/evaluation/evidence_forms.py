@@ -1,6 +1,6 @@
 """Forms of what answers a question: indicators of the observatory, reviews, perceived change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -98,3 +98,23 @@ class SelfForm(forms.Form):
             for item in Item
             if data[item.value] is not None
         }
+
+
+class PerceivedForm(forms.Form):
+    """How many residents answered what, since when, where, and where it comes from."""
+
+    better = forms.IntegerField(label="Combien disent « c'est mieux »", min_value=0, max_value=100_000)
+    same = forms.IntegerField(label="Combien disent « c'est pareil »", min_value=0, max_value=100_000)
+    worse = forms.IntegerField(label="Combien disent « c'est pire »", min_value=0, max_value=100_000)
+    since = forms.IntegerField(label="Par rapport à quelle année", min_value=1990, max_value=2100)
+    place_code = forms.ChoiceField(label="Quartier", required=False)
+    whence = forms.CharField(label="D'où cela vient", max_length=200, help_text="Un comptoir, une enquête, et sa date.")
+    gathered_on = DayField(label="Recueilli le")
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["place_code"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Tous les quartiers du contrat"), *((code, name or code) for code, name in places)]
+        if not places:
+            del self.fields["place_code"]

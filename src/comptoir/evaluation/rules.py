@@ -64,6 +64,11 @@ def may_keep_reviews(actor: Actor) -> bool:
     return is_team(actor)
 
 
+def may_tell_perceived(actor: Actor) -> bool:
+    """The team and the evaluator write down what residents said has changed, in a comptoir or a survey."""
+    return is_team(actor) or actor.role == Role.EVALUATOR
+
+
 def may_self_assess_some(actor: Actor) -> bool:
     """The referents answer for their own organisation; the team writes down what a signatory told it."""
     return is_team(actor) or actor.role == Role.REFERENT

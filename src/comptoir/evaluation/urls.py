@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from comptoir.evaluation.views import answers, bilans, following, framing, overview, questions, self_assessment
+from comptoir.evaluation.views import (
+    answers,
+    bilans,
+    following,
+    framing,
+    overview,
+    perceived,
+    questions,
+    self_assessment,
+)
 
 urlpatterns = [
     path("", overview.evaluations, name="evaluations"),
@@ -36,6 +45,9 @@ urlpatterns = [
     path("<str:code>/questions/<str:item>/pieces/nouvelle/", answers.finding_new, name="finding_new"),
     path("<str:code>/questions/<str:item>/pieces/<str:piece>/retirer/", answers.finding_withdraw,
          name="finding_withdraw"),
+    path("<str:code>/questions/<str:item>/ressenti/nouveau/", perceived.perceived_new, name="perceived_new"),
+    path("<str:code>/questions/<str:item>/ressenti/<str:told>/retirer/", perceived.perceived_withdraw,
+         name="perceived_withdraw"),
     path("<str:code>/questions/<str:item>/jugements/nouveau/", answers.judgement_new, name="judgement_new"),
     path("<str:code>/signataires/", self_assessment.self_assessments, name="self_assessments"),
     path("<str:code>/signataires/<str:item>/", self_assessment.self_assess, name="self_assess"),

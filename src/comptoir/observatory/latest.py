@@ -74,6 +74,7 @@ def latest_of(
     found: dict[UUID, _Found] = defaultdict(_Found)
     own: dict[UUID, Place] = {}
     for value in rows.select_related("series", "place").order_by("pk"):
+        value.series.indicator = indicators[value.series.indicator_id]
         one = found[value.series.indicator_id]
         one.series[value.series_id] = value.series
         one.values[value.series_id][value.place_id] = value

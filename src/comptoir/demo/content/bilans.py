@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,15 @@ SELF_SEEN = (
     ("caf", date(2026, 11, 16), (1, 2, None, 3, 2), "La permanence n'a pas tenu l'été."),
     ("agglo", date(2025, 11, 6), (1, 2, 0, 1, 1), ""),
     ("bailleur", date(2025, 11, 7), (1, 1, 1, 2, 1), ""),
+)  # fmt: skip
+# What residents said has changed: far from the figure for one, too few to be shown for the other.
+FELT: tuple[dict[str, Any], ...] = (
+    {
+        "better": 6, "same": 9, "worse": 23, "since": 2024, "gathered_on": date(2026, 10, 9),
+        "whence": "Comptoir d'octobre, question posée à main levée",
+    },
+    {
+        "better": 1, "same": 4, "worse": 2, "since": 2024, "gathered_on": date(2026, 6, 18),
+        "whence": "Porte-à-porte de juin",
+    },
 )  # fmt: skip

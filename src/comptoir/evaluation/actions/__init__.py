@@ -11,6 +11,7 @@ from comptoir.evaluation.actions.answers import (
 from comptoir.evaluation.actions.bilans import add_reviews, change_reviews, feed, quote_review, remove_reviews
 from comptoir.evaluation.actions.following import follow
 from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
+from comptoir.evaluation.actions.perceived import tell_perceived, withdraw_perceived
 from comptoir.evaluation.actions.questions import (
     choose,
     count_hands,
@@ -47,6 +48,8 @@ __all__ = [
     "sign",
     "specify",
     "take_off",
+    "tell_perceived",
+    "withdraw_perceived",
     "withdraw_question",
     "withdraw_recommendation",
     "withdraw_source",

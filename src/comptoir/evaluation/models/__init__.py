@@ -1,7 +1,7 @@
 """An evaluation: its framing, its questions and what answers them, what is judged and recommended."""
 
 from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
-from comptoir.evaluation.models.bilans import ActionReview, SelfAnswer
+from comptoir.evaluation.models.bilans import ActionReview, PerceivedChange, SelfAnswer
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
 
@@ -14,6 +14,7 @@ __all__ = [
     "FramingVersion",
     "IntendedUse",
     "Judgement",
+    "PerceivedChange",
     "PlannedSource",
     "QuestionVoice",
     "Recommendation",

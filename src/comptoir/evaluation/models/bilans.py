@@ -72,3 +72,31 @@ class SelfAnswer(OfSpace):
 
     def __str__(self) -> str:
         return f"{self.item} {self.get_step_display()}"
+
+
+class PerceivedChange(OfSpace):
+    """What residents say has changed since a year: how many answered better, the same, worse. Nobody is named.
+
+    `place_code`: of a neighbourhood of the contract; empty, all of them.
+    """
+
+    question = models.ForeignKey("evaluation.EvaluativeQuestion", on_delete=models.PROTECT, related_name="perceived")
+    better = models.PositiveIntegerField("c'est mieux")
+    same = models.PositiveIntegerField("c'est pareil")
+    worse = models.PositiveIntegerField("c'est pire")
+    since = models.PositiveSmallIntegerField("depuis")
+    place_code = models.CharField("quartier", max_length=10, blank=True)
+    whence = models.CharField("source", max_length=200)
+    gathered_on = models.DateField("recueilli le")
+    author_id = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(OfSpace.Meta):
+        ordering = ("-gathered_on", "-id")
+
+    def __str__(self) -> str:
+        return self.whence
+
+    @property
+    def answers(self) -> int:
+        return self.better + self.same + self.worse

@@ -15,6 +15,7 @@ from comptoir.accounts.rules import is_member
 from comptoir.contracts.views.shared import form_page, url
 from comptoir.evaluation import actions
 from comptoir.evaluation.enums import College, Nature, QuestionStatus
+from comptoir.evaluation.feelings import feelings_of
 from comptoir.evaluation.following import followed_of
 from comptoir.evaluation.forms import QuestionForm, SettleForm, SourceForm, SpecifyForm
 from comptoir.evaluation.models import EvaluativeQuestion, Judgement
@@ -25,6 +26,7 @@ from comptoir.evaluation.rules import (
     may_lead,
     may_propose,
     may_read_reviews,
+    may_tell_perceived,
     may_vote,
     may_write,
 )
@@ -84,7 +86,7 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
     answered = {one.finding.source_id for one in evidence} | {one.source.pk for one in followed if one.given}
     return page(
         request, "evaluation/question.html", found.evaluation, "questions", question=found, evidence=evidence,
-        followed=followed,
+        followed=followed, feelings=feelings_of(found, followed), may_tell=may_tell_perceived(request.actor),
         sources=[(one, one.pk in answered, one.due_on < today and one.pk not in answered) for one in sources],
         lacks=[str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)],
         judgements=side_by_side(judgements),
