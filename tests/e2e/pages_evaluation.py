@@ -15,7 +15,7 @@ PLACES: dict[str, Place] = {
     "action_reviews/filtered": ("evaluator", f"{ALL}bilans/?annee=2025&usage=non"),
     "action_reviews/empty": ("newcomer", "/rive-neuve/evaluation/bilans/"),
     "action_review": (LEAD, "{action_review}"),
-    "action_reviews_feed": ("facilitator", f"{ALL}bilans/indicateur/"),
+    "action_reviews_feed": ("facilitator", f"{ALL}bilans/compter/"),
     "action_reviews_feed/shown": (LEAD, "{fed_indicator}"),
     "evaluation": (LEAD, "{evaluation}"),
     "evaluation/reader": ("reader", "{evaluation}"),
@@ -58,7 +58,7 @@ def addresses(read: Callable[[str], str]) -> dict[str, str]:
     use = re.findall(rf'action="({evaluation}cadrage/usages/[\w-]+/)retirer/"', read(f"{evaluation}cadrage/"))[0]
     followed = next(one for one in dict.fromkeys(questions) if "suivi à l'observatoire" in read(one))
     review = re.findall(rf'href="({ALL}bilans/\w{{10}}/)"', read(f"{ALL}bilans/?tri=-questions"))[0]
-    feed = f"{ALL}bilans/indicateur/"
+    feed = f"{ALL}bilans/compter/"
     code = re.findall(r'<option value="(\w{10})">Personnes touchées', read(feed))[0]
     return {
         "self_assess": re.findall(rf'href="({evaluation}signataires/\w{{10}}/)"', read(f"{evaluation}signataires/"))[0],

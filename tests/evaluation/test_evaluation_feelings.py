@@ -91,7 +91,7 @@ def test_the_page_says_how_many_where_from_and_the_gap(
 ) -> None:
     tell(study, question, 4, 6, 12, place_code="QN99001N")
     address = reverse("question", args=("val-clair", study.evaluation.code, question.code))
-    page = client_for(study.who(Role.READER)).get(address).content.decode()
+    page = client_for(study.who(Role.READER)).get(address).content.decode().replace("&nbsp;", " ")
     for said in ("C'est pire", "Les Tilleuls", "mieux 18 %", "pire 55 %", "sur 22 réponses", "Comptoir de mai"):
         assert said.replace("'", "&#x27;") in page or said in page
     assert "et les habitants disent que c" in page

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comptoir.evaluation.enums import Step
+from comptoir.kit.french import NO_BREAK_SPACE
 
 APART = 2  # steps between two answers from which they are said to be apart
 
@@ -28,7 +29,7 @@ class Spread:
         if self.answered < 2:
             return ""
         below, above = self.middle
-        return str(below.label) if below == above else f"entre « {below.label} » et « {above.label} »"
+        return str(below.label) if below == above else f"entre {_quoted(below)} et {_quoted(above)}"
 
     @property
     def gap(self) -> str:
@@ -37,7 +38,11 @@ class Spread:
             return ""
         if self.low == self.high:
             return "tous la même réponse"
-        return f"de « {self.low.label} » à « {self.high.label} »"
+        return f"de {_quoted(self.low)} à {_quoted(self.high)}"
+
+
+def _quoted(step: Step) -> str:
+    return f"«{NO_BREAK_SPACE}{step.label}{NO_BREAK_SPACE}»"
 
 
 def spread(steps: Sequence[Step]) -> Spread | None:

@@ -64,7 +64,7 @@ def feelings_of(question: EvaluativeQuestion, followed: Sequence[Followed]) -> l
     if not rows:
         return []
     threshold = threshold_of(question.evaluation.space)
-    names = {spot.code: spot.name for one in followed if one.latest for spot in one.latest.spots}
+    names = {spot.code: spot.name for one in followed if one.latest for spot in one.latest.spots if spot.code}
     return [
         Feeling(one, threshold, names.get(one.place_code, one.place_code), tuple(_beside(one, followed, threshold)))
         for one in rows

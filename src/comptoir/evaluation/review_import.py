@@ -95,8 +95,8 @@ def _remove(ground: Ground, identities: Sequence[UUID]) -> None:
 
 
 def _used(ground: Ground, identities: Sequence[UUID]) -> Mapping[UUID, str]:
-    cited = Finding.objects.filter(review__in=list(identities), withdrawn_at=None).order_by()
-    counted = ActionReview.objects.filter(pk__in=list(identities), counted_in__isnull=False).order_by()
+    cited = Finding.objects.filter(review__in=list(identities), withdrawn_at=None).order_by("pk")
+    counted = ActionReview.objects.filter(pk__in=list(identities), counted_in__isnull=False).order_by("pk")
     found = dict.fromkeys(counted.values_list("pk", flat=True), "un indicateur le compte")
     return found | {pk: "une question le cite" for pk in cited.values_list("review_id", flat=True) if pk}
 

@@ -19,6 +19,7 @@ from comptoir.evaluation.evidence_forms import FedForm, QuoteForm
 from comptoir.evaluation.models import ActionReview, EvaluativeQuestion
 from comptoir.evaluation.rules import may_keep_reviews, may_read_reviews, may_write
 from comptoir.evaluation.views.shared import FORM
+from comptoir.kit.french import number
 from comptoir.kit.lists import Choice, Column, Listing, Search
 from comptoir.observatory.enums import Territory
 from comptoir.observatory.models import Place
@@ -62,7 +63,8 @@ def reviews(request: SpaceRequest) -> HttpResponse:
             Column("annee", "Année", lambda one: str(one.year), sort="year"),
             Column("quartier", "Quartier", lambda one: _where(one.place, whole), sort="place__search"),
             Column("porteur", "Porteur", lambda one: one.bearer, sort="bearer"),
-            Column("argent", "Argent", lambda one: one.money, sort="money", number=True),
+            Column("argent", "Argent", lambda one: "" if one.money is None else f"{number(round(one.money))} €",
+                   sort="money", number=True, export=lambda one: one.money),
             Column("personnes", "Personnes touchées", lambda one: one.reached, sort="reached", number=True),
             Column("note", "Ce qui a été noté", lambda one: one.noted, only_export=True),
             Column("questions", "Questions", lambda one: vars(one)["cited"] or "", sort="cited", number=True),

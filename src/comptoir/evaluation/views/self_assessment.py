@@ -45,6 +45,10 @@ class Row:
     mine: bool
 
     @property
+    def answered(self) -> bool:
+        return any(one.answer for one in self.said)
+
+    @property
     def by_team(self) -> bool:
         return any(one.answer.by_team for one in self.said if one.answer)
 
