@@ -12,6 +12,7 @@ from comptoir.audit.models import Entry
 from comptoir.evaluation import actions
 from comptoir.evaluation.reading import evidence_of
 from comptoir.kit.errors import Refused
+from comptoir.observatory.actions import add_indicator, add_supplier
 from comptoir.voices.actions import add_note
 from comptoir.voices.enums import HeadingKind, Subject
 from comptoir.workshops.actions import add_comptoir, decide_mask, leave_others, open_workshop, publish, validate
@@ -90,7 +91,25 @@ def everything(study: Study) -> None:
     actions.become_commitment(actor=lead, recommendation=kept)
     actions.withdraw_recommendation(actor=lead, recommendation=dropped)
     give_back(study, one, question, SAID, TODAY)
+    bilans(study, question)
     actions.withdraw_question(actor=lead, question=question)
+
+
+def bilans(study: Study, question: Any) -> None:
+    """What is taken from elsewhere: an indicator, reviews, what a signatory says of itself."""
+    lead, supplier = study.lead, add_supplier(actor=study.lead, name=SAID)
+    indicator = add_indicator(actor=lead, supplier=supplier, name=SAID, kind="count")
+    actions.follow(actor=lead, question=question, indicator=indicator, due_on=TODAY, on=TODAY)
+    (review,) = actions.add_reviews(actor=lead, rows=[{"action": SAID, "year": 2024, "noted": SAID, "reached": 20}])
+    actions.change_reviews(actor=lead, changes={review.pk: {"bearer": SAID}})
+    actions.quote_review(actor=lead, review=review, question=question, on=TODAY)
+    actions.feed(actor=lead, indicator=indicator)
+    actions.remove_reviews(actor=lead, identities=[review.pk])
+    felt = actions.tell_perceived(
+        actor=lead, question=question, better=1, same=2, worse=3, since=2024, whence=SAID, gathered_on=TODAY
+    )
+    actions.withdraw_perceived(actor=lead, perceived=felt)
+    actions.assess(actor=lead, signatory=study.landlord, answers={"kept": (2, SAID)}, on=TODAY)
 
 
 def test_every_action_writes_its_line_and_no_word_of_anybody(study: Study) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from doors import EVERYONE, LEAD, TEAM, Door
+from doors import EVERYONE, HEARING, LEAD, TEAM, Door
 
 from comptoir.accounts.actions import organisation_named
 from comptoir.accounts.enums import Role
@@ -14,11 +14,13 @@ from comptoir.observatory.actions import add_indicator, add_supplier
 
 WRITING = frozenset({Role.PROJECT_LEAD, Role.EVALUATOR})
 VOTING = EVERYONE - {Role.FACILITATOR, Role.READER}
+ASSESSING = TEAM | {Role.REFERENT}
 PROPOSING = VOTING | TEAM
 ONE, ASKED = ("{evaluation}",), ("{evaluation}", "{evaluative_question}")
 SETTINGS = {"kit": "light", "ends_on": "2027-10-15", "scope": "outcomes", "days": "12"}
 QUESTION = {"text": "Pour qui ?", "proposed_by": "Un groupe"}
 SOURCE = {"nature": "figure", "label": "Délai", "owner": "Le bailleur", "due_on": "2027-03-01", "days": "1"}
+FELT = {"better": "4", "same": "6", "worse": "12", "since": "2024", "whence": "Comptoir", "gathered_on": "2026-10-01"}
 JUDGEMENT = {"verdict": "no", "reasons": "Rien n'a changé", "confidence": "low", "given_by": "Un groupe"}
 
 DOORS = (
@@ -29,6 +31,11 @@ DOORS = (
         LEAD,
         post={"contract": "{evaluated_contract}", "name": "Mi-parcours", "ends_on": "2027-10-15", "kit": "light"},
     ),
+    Door("action_reviews", HEARING),
+    Door("action_review", HEARING, ("{action_review}",)),
+    Door("action_review_quote", WRITING, ("{action_review}",), {"question": "{evaluative_question}"}),
+    Door("action_reviews_feed", TEAM),
+    Door("action_reviews_feed", TEAM, post={"indicateur": "{followed_indicator}"}),
     Door("evaluation", EVERYONE, ONE),
     Door("evaluation_document", EVERYONE, ("{evaluation}", "docx")),
     Door("evaluation_settings", LEAD, ONE),
@@ -64,8 +71,14 @@ DOORS = (
     Door("finding_new", WRITING, ASKED),
     Door("finding_new", WRITING, ASKED, {"kind": "note", "text": "Deux halls sans affiche"}),
     Door("finding_withdraw", WRITING, (*ASKED, "{finding}"), {}),
+    Door("perceived_new", HEARING, ASKED),
+    Door("perceived_new", HEARING, ASKED, FELT),
+    Door("perceived_withdraw", HEARING, (*ASKED, "{perceived}"), {}),
     Door("judgement_new", PROPOSING, ASKED),
     Door("judgement_new", PROPOSING, ASKED, JUDGEMENT | {"college": "residents"}),
+    Door("self_assessments", EVERYONE, ONE),
+    Door("self_assess", ASSESSING, ("{evaluation}", "{evaluated_signatory}")),
+    Door("self_assess", ASSESSING, ("{evaluation}", "{evaluated_signatory}"), {"kept": "2"}),
     Door("recommendation_new", WRITING, ONE),
     Door("recommendation_new", WRITING, ONE, {"text": "Afficher les retards"}),
     Door("recommendation_withdraw", WRITING, ("{evaluation}", "{recommendation}"), {}),
@@ -97,7 +110,16 @@ def things(lead: Actor, member: Any) -> dict[str, str]:
     )
     supplier = add_supplier(actor=lead, name="Mission locale")
     followed = add_indicator(actor=lead, supplier=supplier, name="Jeunes suivis de près", kind="count")
+    (review,) = actions.add_reviews(
+        actor=lead, rows=[{"action": "Jardin partagé", "year": 2024, "noted": "Peu de monde", "reached": 40}]
+    )
+    felt = actions.tell_perceived(
+        actor=lead, question=question, better=4, same=6, worse=12, since=2024, whence="Comptoir",
+        gathered_on=date(2026, 10, 1),
+    )  # fmt: skip
     return {
+        "perceived": felt.code,
+        "action_review": review.code, "evaluated_signatory": signatory.code,
         "followed_indicator": followed.code,
         "evaluation": evaluation.code, "evaluated_contract": str(contract.pk), "signing_meeting": str(meeting.pk),
         "intended_use": str(use.pk), "evaluative_question": question.code, "planned_source": str(source.pk),

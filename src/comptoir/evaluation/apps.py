@@ -7,6 +7,9 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from comptoir.accounts.rules import is_member
+        from comptoir.evaluation.review_import import REVIEWS
+        from comptoir.imports import kinds
         from comptoir.kit import navigation
 
         navigation.add(navigation.Entry("Évaluation", "evaluations", 50, is_member))
+        kinds.register(REVIEWS)

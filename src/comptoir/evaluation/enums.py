@@ -147,3 +147,31 @@ class Moment(models.TextChoices):
     MIDTERM = "midterm", "à mi-parcours"
     REPORT = "report", "rapport adopté"
     FREE = "free", "autre moment"
+
+
+class Item(models.TextChoices):
+    """What every signatory answers about itself, once a year. The label is the sentence, said in its own name."""
+
+    KEPT = "kept", "Ce que nous avions promis, nous l'avons fait, ou nous avons dit pourquoi."
+    TOGETHER = "together", "Nous avons travaillé avec les autres signataires avant de décider."
+    RESIDENTS = "residents", "Ce que des habitants nous ont dit a changé quelque chose à ce que nous faisons."
+    OWN_MEANS = "own_means", "Nous avons d'abord mobilisé nos moyens de tous les jours, puis l'argent du contrat."
+    CHANGE = "change", "Nous savons ce que nous devons changer, et nous avons commencé."
+
+
+SHORT = {
+    Item.KEPT: "Tenir ses engagements",
+    Item.TOGETHER: "Travailler ensemble",
+    Item.RESIDENTS: "Place des habitants",
+    Item.OWN_MEANS: "Droit commun d'abord",
+    Item.CHANGE: "Ce qu'il faut changer",
+}
+
+
+class Step(models.IntegerChoices):
+    """Four steps, and no middle: one leans to a side."""
+
+    NO = 0, "non"
+    RATHER_NO = 1, "plutôt non"
+    RATHER_YES = 2, "plutôt oui"
+    YES = 3, "oui"

@@ -192,7 +192,7 @@ def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
         question.findings.filter(withdrawn_at=None)
         .select_related(
             "line__statement__verbatim", "line__rewording", "line__version__workshop", "commitment__wording",
-            "commitment__signatory__organisation", "commitment__contact", "file", "source",
+            "commitment__signatory__organisation", "commitment__contact", "file", "source", "review",
         )
         .order_by("pk")
     )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor
+from comptoir.accounts.rules import is_team
+from comptoir.contracts.models import Signatory
+from comptoir.contracts.rules import speaks_for
 from comptoir.evaluation.enums import College
 from comptoir.evaluation.models import Finding
 from comptoir.spaces.models import StoredFile
@@ -49,6 +52,31 @@ def may_judge(actor: Actor, college: str) -> bool:
 def may_judge_some(actor: Actor) -> bool:
     """Whoever may judge for one college at least."""
     return any(may_judge(actor, college) for college in College.values)
+
+
+def may_read_reviews(actor: Actor) -> bool:
+    """The team and the evaluator read the reviews of actions as received: their numbers are not protected yet."""
+    return is_team(actor) or actor.role == Role.EVALUATOR
+
+
+def may_keep_reviews(actor: Actor) -> bool:
+    """The team imports the reviews of actions, and sums the people reached into an indicator that it keeps."""
+    return is_team(actor)
+
+
+def may_tell_perceived(actor: Actor) -> bool:
+    """The team and the evaluator write down what residents said has changed, in a comptoir or a survey."""
+    return is_team(actor) or actor.role == Role.EVALUATOR
+
+
+def may_self_assess_some(actor: Actor) -> bool:
+    """The referents answer for their own organisation; the team writes down what a signatory told it."""
+    return is_team(actor) or actor.role == Role.REFERENT
+
+
+def may_self_assess(actor: Actor, signatory: Signatory) -> bool:
+    """The team, for every signatory of its space; a referent, for the one whose organisation their role names."""
+    return signatory.space_id == actor.space.pk and (is_team(actor) or speaks_for(actor, signatory))
 
 
 def may_open_finding(actor: Actor, file: StoredFile) -> bool:

@@ -2,11 +2,24 @@
 
 from django.urls import include, path
 
-from comptoir.evaluation.views import answers, following, framing, overview, questions
+from comptoir.evaluation.views import (
+    answers,
+    bilans,
+    following,
+    framing,
+    overview,
+    perceived,
+    questions,
+    self_assessment,
+)
 
 urlpatterns = [
     path("", overview.evaluations, name="evaluations"),
     path("nouvelle/", overview.evaluation_new, name="evaluation_new"),
+    path("bilans/", bilans.reviews, name="action_reviews"),
+    path("bilans/compter/", bilans.reviews_feed, name="action_reviews_feed"),
+    path("bilans/<str:item>/", bilans.review, name="action_review"),
+    path("bilans/<str:item>/verser/", bilans.review_quote, name="action_review_quote"),
     path("<str:code>/", overview.evaluation, name="evaluation"),
     path("<str:code>/", include("comptoir.evaluation.urls_restitution")),
     path("<str:code>/reglages/", framing.evaluation_settings, name="evaluation_settings"),
@@ -33,7 +46,12 @@ urlpatterns = [
     path("<str:code>/questions/<str:item>/pieces/nouvelle/", answers.finding_new, name="finding_new"),
     path("<str:code>/questions/<str:item>/pieces/<str:piece>/retirer/", answers.finding_withdraw,
          name="finding_withdraw"),
+    path("<str:code>/questions/<str:item>/ressenti/nouveau/", perceived.perceived_new, name="perceived_new"),
+    path("<str:code>/questions/<str:item>/ressenti/<str:told>/retirer/", perceived.perceived_withdraw,
+         name="perceived_withdraw"),
     path("<str:code>/questions/<str:item>/jugements/nouveau/", answers.judgement_new, name="judgement_new"),
+    path("<str:code>/signataires/", self_assessment.self_assessments, name="self_assessments"),
+    path("<str:code>/signataires/<str:item>/", self_assessment.self_assess, name="self_assess"),
     path("<str:code>/recommandations/nouvelle/", answers.recommendation_new, name="recommendation_new"),
     path("<str:code>/recommandations/<str:item>/retirer/", answers.recommendation_withdraw,
          name="recommendation_withdraw"),

@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from comptoir.accounts.models import Actor
+from comptoir.analysis.text import fold
 from comptoir.observatory.enums import Territory
 from comptoir.observatory.models import Collection, Indicator, Place, Value
 from comptoir.territories.models import LocalArea
 from comptoir.territories.slots import neighbourhoods_of
 
 WHOLE = "ESPACE"
+EVERYWHERE = ("Ensemble", "total", "ensemble du territoire", "tous les quartiers", "tous quartiers")
 
 
 def place_for(kind: str, code: str, generation: int = 0, name: str = "") -> Place:
@@ -34,6 +36,24 @@ def territories_of(actor: Actor) -> list[Place]:
         for one in Place.objects.filter(code__in=[one.code for one in wanted])
     }  # fmt: skip
     return [known.get((one.kind, one.code, one.generation), one) for one in wanted]
+
+
+def places_by_name(actor: Actor) -> dict[str, Place]:
+    """The territories of `territories_of` by what a file may call them, folded: name, code, words for the whole."""
+    found: dict[str, Place] = {}
+    for one in territories_of(actor):
+        if one.kind == Territory.SPACE:
+            for word in (*EVERYWHERE, actor.space.name):
+                found[fold(word)] = one
+        else:
+            found.setdefault(fold(one.name), one)
+            found[fold(one.code)] = one
+    return found
+
+
+def label_of(place: Place) -> str:
+    """How a territory is written in a file that is read again."""
+    return EVERYWHERE[0] if place.kind == Territory.SPACE else place.code
 
 
 def kept(place: Place) -> Place:

@@ -12,7 +12,7 @@ from comptoir.accounts.models import Actor
 from comptoir.observatory.enums import Territory
 from comptoir.observatory.models import Indicator, Place, Series, Value
 from comptoir.observatory.perimeters import Ground, grounds_of
-from comptoir.observatory.showing import Shown, shown
+from comptoir.observatory.showing import ABSENT, Shown, shown
 from comptoir.territories.models import PriorityNeighbourhood
 
 OWN = (Territory.SPACE, Territory.LOCAL_AREA)  # territories of a space that are no neighbourhood
@@ -41,7 +41,12 @@ class Latest:
 
     @property
     def lines(self) -> list[tuple[str, Shown]]:
-        return [(one.name, shown(one.at(self.series), self.indicator)) for one in self.spots]
+        """Where the figures of the 2015 perimeter are not read, `notes` say why."""
+        unread = Shown(ABSENT, None, "chiffres de 2015 non lus")
+        return [
+            (one.name, unread if one.note and not one.years else shown(one.at(self.series), self.indicator))
+            for one in self.spots
+        ]
 
     @property
     def notes(self) -> list[str]:
@@ -74,6 +79,7 @@ def latest_of(
     found: dict[UUID, _Found] = defaultdict(_Found)
     own: dict[UUID, Place] = {}
     for value in rows.select_related("series", "place").order_by("pk"):
+        value.series.indicator = indicators[value.series.indicator_id]
         one = found[value.series.indicator_id]
         one.series[value.series_id] = value.series
         one.values[value.series_id][value.place_id] = value
@@ -113,4 +119,4 @@ def _years(order: Sequence[Series], found: _Found, places: Sequence[UUID]) -> tu
 def given_codes(actor: Actor, codes: Collection[str]) -> set[str]:
     """Of these indicators, those of which some figure may leave. One query."""
     rows = Indicator.objects.visible_to(actor).filter(code__in=codes, series__values__released__isnull=False)
-    return set(rows.order_by().values_list("code", flat=True).distinct())
+    return set(rows.order_by("code").values_list("code", flat=True).distinct())

@@ -12,14 +12,13 @@ from comptoir.analysis.text import fold
 from comptoir.imports import parsers
 from comptoir.imports.kinds import Existing, Field, Ground, Kind, ReadRow, Values
 from comptoir.observatory.actions.figures import Given, give_values, remove_values
-from comptoir.observatory.entry import kept, territories_of
-from comptoir.observatory.enums import IndicatorKind, Said, Territory
+from comptoir.observatory.entry import kept, label_of, places_by_name
+from comptoir.observatory.enums import IndicatorKind, Said
 from comptoir.observatory.models import Indicator, Place, Value
 from comptoir.observatory.rules import may_keep_indicators
 
 MARKS = {Said.SECRET: "s", Said.NOT_AVAILABLE: "nd", Said.NOT_SIGNIFICANT: "ns"}
 EARLIEST, LATEST = 1990, 2100
-WHOLE = "Ensemble"
 
 
 def _value(cell: str) -> str:
@@ -49,22 +48,6 @@ def _indicators(ground: Ground) -> dict[str, Indicator]:
     return found
 
 
-def _places(ground: Ground) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    for one in territories_of(ground.actor):
-        if one.kind == Territory.SPACE:
-            for word in (WHOLE, "total", "ensemble du territoire", ground.actor.space.name):
-                found[fold(word)] = one
-        else:
-            found.setdefault(fold(one.name), one)
-            found[fold(one.code)] = one
-    return found
-
-
-def _label(place: Place) -> str:
-    return WHOLE if place.kind == Territory.SPACE else place.code
-
-
 def _existing(ground: Ground) -> Iterable[Existing]:
     rows = Value.objects.filter(
         series__indicator__space=ground.actor.space, series__indicator__withdrawn_at=None
@@ -73,7 +56,7 @@ def _existing(ground: Ground) -> Iterable[Existing]:
         mark = f"{one.value:.10g}".replace(".", ",") if one.value is not None else MARKS.get(Said(one.mark), "nd")
         if one.value is not None and one.mark == Said.ESTIMATED:
             mark += " e"
-        name, place, year = one.series.indicator.name, _label(one.place), one.series.reference
+        name, place, year = one.series.indicator.name, label_of(one.place), one.series.reference
         yield Existing(
             one.pk, f"{name}, {place}, {year}",
             {"indicator": name, "place": place, "year": year, "value": mark, "units": one.units},
@@ -82,7 +65,7 @@ def _existing(ground: Ground) -> Iterable[Existing]:
 
 def _check(ground: Ground, rows: Sequence[ReadRow]) -> None:
     """Indicators and territories are named as the space names them; a percent sign goes with shares alone."""
-    indicators, places = _indicators(ground), _places(ground)
+    indicators, places = _indicators(ground), places_by_name(ground.actor)
     for row in rows:
         said, where = str(row.values.get("indicator", "")), str(row.values.get("place", ""))
         indicator, place = indicators.get(fold(said)), places.get(fold(where))
@@ -93,7 +76,7 @@ def _check(ground: Ground, rows: Sequence[ReadRow]) -> None:
         if place is None:
             row.refuse("place", f"« {where} » n'est ni un quartier du contrat, ni un secteur de cet espace.")
         else:
-            row.values["place"] = _label(place)
+            row.values["place"] = label_of(place)
         if indicator is not None and "value" in row.values:
             _check_value(row, indicator)
 
@@ -111,7 +94,7 @@ def _check_value(row: ReadRow, indicator: Indicator) -> None:
 
 
 def _create(ground: Ground, rows: Sequence[Values]) -> Sequence[UUID]:
-    indicators, places = _indicators(ground), _places(ground)
+    indicators, places = _indicators(ground), places_by_name(ground.actor)
     by_series: dict[tuple[UUID, int], list[tuple[int, Given]]] = {}
     names: dict[UUID, Indicator] = {}
     for at, row in enumerate(rows):

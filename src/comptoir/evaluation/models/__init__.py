@@ -1,11 +1,13 @@
 """An evaluation: its framing, its questions and what answers them, what is judged and recommended."""
 
 from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
+from comptoir.evaluation.models.bilans import ActionReview, PerceivedChange, SelfAnswer
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
 from comptoir.evaluation.models.restitution import Restitution, WrittenAnswer
 
 __all__ = [
+    "ActionReview",
     "Evaluation",
     "EvaluativeQuestion",
     "Finding",
@@ -13,10 +15,12 @@ __all__ = [
     "FramingVersion",
     "IntendedUse",
     "Judgement",
+    "PerceivedChange",
     "PlannedSource",
     "QuestionVoice",
     "Recommendation",
     "Restitution",
     "RoomVoices",
+    "SelfAnswer",
     "WrittenAnswer",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from comptoir.commitments.models import Commitment
 from comptoir.contracts.models import Signatory
 from comptoir.evaluation.enums import College, Confidence, FindingKind, Verdict
+from comptoir.evaluation.models.bilans import ActionReview
 from comptoir.evaluation.models.framing import Evaluation
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource
 from comptoir.spaces.models import OfSpace, StoredFile
@@ -29,6 +30,9 @@ class Finding(OfSpace):
     commitment = models.ForeignKey(Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     url = models.URLField("adresse", max_length=500, blank=True)
+    review = models.ForeignKey(
+        ActionReview, verbose_name="bilan", null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
+    )
     author_id = models.UUIDField(null=True)
     author_organisation = models.CharField(max_length=120, blank=True)
     given_on = models.DateField("versé le")

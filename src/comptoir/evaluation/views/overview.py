@@ -16,7 +16,7 @@ from comptoir.evaluation.enums import QuestionStatus
 from comptoir.evaluation.forms import OpenForm
 from comptoir.evaluation.models import Evaluation
 from comptoir.evaluation.reading import board_of
-from comptoir.evaluation.rules import may_lead, may_propose, may_write
+from comptoir.evaluation.rules import may_lead, may_propose, may_read_reviews, may_write
 from comptoir.evaluation.slots import report_documents
 from comptoir.evaluation.state import backwards
 from comptoir.evaluation.views.shared import FORM, evaluation_for, page
@@ -27,7 +27,8 @@ from comptoir.evaluation.views.shared import FORM, evaluation_for, page
 def evaluations(request: SpaceRequest) -> HttpResponse:
     found = Evaluation.objects.filter(space=request.space).select_related("contract").order_by("-ends_on", "-pk")
     has_contract = CityContract.objects.of(request.space).exists()
-    context = {"evaluations": found, "may_lead": may_lead(request.actor), "has_contract": has_contract}
+    context: dict[str, Any] = {"evaluations": found, "may_lead": may_lead(request.actor), "has_contract": has_contract}
+    context["may_read_reviews"] = may_read_reviews(request.actor)
     return render(request, "evaluation/evaluations.html", context)
 
 

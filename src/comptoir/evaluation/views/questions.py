@@ -15,15 +15,18 @@ from comptoir.accounts.rules import is_member
 from comptoir.contracts.views.shared import form_page, url
 from comptoir.evaluation import actions
 from comptoir.evaluation.enums import College, Nature, QuestionStatus
+from comptoir.evaluation.feelings import feelings_of
 from comptoir.evaluation.following import followed_of
 from comptoir.evaluation.forms import QuestionForm, SettleForm, SourceForm, SpecifyForm
 from comptoir.evaluation.models import EvaluativeQuestion, Judgement
-from comptoir.evaluation.reading import apart, board_of, evidence_of, judgements_of, side_by_side
+from comptoir.evaluation.reading import apart, board_of, evidence_of, side_by_side
 from comptoir.evaluation.rules import (
     may_count_hands,
     may_judge_some,
     may_lead,
     may_propose,
+    may_read_reviews,
+    may_tell_perceived,
     may_vote,
     may_write,
 )
@@ -75,22 +78,23 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
     """The evidence board of a question, and what each college judges of it, side by side."""
     found = question_for(request, code, item)
     today = timezone.localdate()
-    judgements = judgements_of([found])[found.pk]
-    earlier = Judgement.objects.filter(question=found).exclude(pk__in=[one.pk for one in judgements.values()])
+    judged = list(Judgement.objects.filter(question=found).order_by("pk"))
+    judgements = {College(one.college): one for one in judged}
+    earlier = [one for one in reversed(judged) if judgements[College(one.college)] is not one]
     evidence = evidence_of(found, today)
     sources = list(found.sources.filter(withdrawn_at=None).order_by("nature", "due_on", "pk"))
     followed = followed_of(request.actor, found, sources)
     answered = {one.finding.source_id for one in evidence} | {one.source.pk for one in followed if one.given}
     return page(
         request, "evaluation/question.html", found.evaluation, "questions", question=found, evidence=evidence,
-        followed=followed,
+        followed=followed, feelings=feelings_of(found, followed), may_tell=may_tell_perceived(request.actor),
         sources=[(one, one.pk in answered, one.due_on < today and one.pk not in answered) for one in sources],
         lacks=[str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)],
         judgements=side_by_side(judgements),
         apart=[(str(one.label), str(other.label)) for one, other in apart(judgements)],
-        earlier=earlier.order_by("-pk")[:SHOWN_EARLIER], history=history_of(request.space, found.pk),
+        earlier=earlier[:SHOWN_EARLIER], history=history_of(request.space, found.pk),
         may_lead=may_lead(request.actor), may_write=may_write(request.actor),
-        may_judge=may_judge_some(request.actor),
+        may_judge=may_judge_some(request.actor), may_read_reviews=may_read_reviews(request.actor),
     )  # fmt: skip
 
 

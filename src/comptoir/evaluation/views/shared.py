@@ -15,8 +15,13 @@ from comptoir.evaluation.rules import COLLEGES, may_count_hands
 from comptoir.evaluation.sheet import sheet_of
 
 FORM = ["GET", "HEAD", "POST"]
-TABS = (("L'évaluation", "evaluation"), ("Cadrage", "framing"), ("Questions", "questions"),
-        ("Restitution", "restitutions"))  # fmt: skip
+TABS = (
+    ("L'évaluation", "evaluation"),
+    ("Cadrage", "framing"),
+    ("Questions", "questions"),
+    ("Signataires", "self_assessments"),
+    ("Restitution", "restitutions"),
+)
 
 
 def evaluation_for(request: SpaceRequest, code: str) -> Evaluation:
