@@ -147,3 +147,19 @@ class Moment(models.TextChoices):
     MIDTERM = "midterm", "à mi-parcours"
     REPORT = "report", "rapport adopté"
     FREE = "free", "autre moment"
+
+
+class LessonKind(models.TextChoices):
+    KEEP = "keep", "à garder"
+    CHANGE = "change", "à changer"
+    STOP = "stop", "à ne plus faire"
+
+
+class Step(models.TextChoices):
+    """The steps of an evaluation at which people learn something."""
+
+    FRAMING = "framing", "cadrer"
+    QUESTIONS = "questions", "choisir les questions"
+    COLLECTING = "collecting", "recueillir et compter"
+    JUDGING = "judging", "juger et recommander"
+    GIVING = "giving", "rendre"

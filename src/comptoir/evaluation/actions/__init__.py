@@ -9,6 +9,9 @@ from comptoir.evaluation.actions.answers import (
     withdraw_recommendation,
 )
 from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
+from comptoir.evaluation.actions.lessons import keep_lesson, log_skill, withdraw_learnt
+from comptoir.evaluation.actions.outside import disown_outside_note, take_extract, write_outside_note
+from comptoir.evaluation.actions.plain import publish_plain, say_reread, take_plain_back, write_plain
 from comptoir.evaluation.actions.questions import (
     choose,
     count_hands,
@@ -28,21 +31,31 @@ __all__ = [
     "change",
     "choose",
     "count_hands",
+    "disown_outside_note",
     "freeze",
     "judge",
+    "keep_lesson",
+    "log_skill",
     "open_evaluation",
     "plan",
     "propose",
+    "publish_plain",
     "recommend",
+    "say_reread",
     "say_used",
     "settle",
     "sign",
     "specify",
+    "take_extract",
     "take_off",
+    "take_plain_back",
+    "withdraw_learnt",
     "withdraw_question",
     "withdraw_recommendation",
     "withdraw_source",
     "withdraw_use",
     "write",
     "write_answer",
+    "write_outside_note",
+    "write_plain",
 ]

@@ -2,6 +2,9 @@
 
 from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
+from comptoir.evaluation.models.lessons import Lesson, Skill
+from comptoir.evaluation.models.outside import OutsideNote
+from comptoir.evaluation.models.plain import PlainPage, PlainWording
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
 from comptoir.evaluation.models.restitution import Restitution, WrittenAnswer
 
@@ -13,10 +16,15 @@ __all__ = [
     "FramingVersion",
     "IntendedUse",
     "Judgement",
+    "Lesson",
+    "OutsideNote",
+    "PlainPage",
+    "PlainWording",
     "PlannedSource",
     "QuestionVoice",
     "Recommendation",
     "Restitution",
     "RoomVoices",
+    "Skill",
     "WrittenAnswer",
 ]
