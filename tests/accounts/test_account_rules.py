@@ -54,6 +54,8 @@ TABLE: list[tuple[Callable[[Actor], bool], set[Role]]] = [
     (commitment_rules.may_link, TEAM),
     (evaluation_rules.may_lead, LEAD),
     (evaluation_rules.may_write, LEAD | {Role.EVALUATOR}),
+    (evaluation_rules.may_review, {Role.EVALUATOR}),
+    (evaluation_rules.may_take_extract, LEAD | {Role.EVALUATOR}),
     (evaluation_rules.may_vote, set(Role) - {Role.FACILITATOR, Role.READER}),
     (evaluation_rules.may_propose, set(Role) - {Role.READER}),
     (evaluation_rules.may_count_hands, TEAM),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from comptoir.accounts.enums import Role
 from comptoir.evaluation import actions
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion
 
@@ -10,4 +11,16 @@ from comptoir.evaluation.models import Evaluation, EvaluativeQuestion
 def give_back(study: Any, evaluation: Evaluation, question: EvaluativeQuestion, said: str, on: date) -> None:
     lead = study.lead
     actions.write_answer(actor=lead, question=question, text=said)
-    actions.freeze(actor=lead, evaluation=evaluation, moment="free", name=said, on=on)
+    actions.settle(actor=lead, question=question, status="kept")
+    state = actions.freeze(actor=lead, evaluation=evaluation, moment="free", name=said, on=on)
+    actions.write_plain(actor=lead, restitution=state, asked=str(question.pk), question=said, answer=said)
+    actions.say_reread(actor=lead, restitution=state, whom=said, on=on, today=on)
+    actions.publish_plain(actor=lead, restitution=state, on=on)
+    actions.take_plain_back(actor=lead, restitution=state)
+    evaluator = study.who(Role.EVALUATOR)
+    actions.take_extract(actor=evaluator, restitution=state)
+    note = actions.write_outside_note(actor=evaluator, restitution=state, text=said, on=on)
+    actions.disown_outside_note(actor=evaluator, note=note, on=on)
+    lesson = actions.keep_lesson(actor=lead, evaluation=evaluation, kind="keep", text=said, on=on)
+    actions.log_skill(actor=lead, evaluation=evaluation, step="giving", who=said, text=said, on=on)
+    actions.withdraw_learnt(actor=lead, learnt=lesson)

@@ -5,7 +5,7 @@ from datetime import date
 
 from comptoir.accounts.models import Actor
 from comptoir.evaluation import actions
-from comptoir.evaluation.enums import Moment
+from comptoir.evaluation.enums import LearningStep, LessonKind, Moment
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion
 
 FROZEN_ON = date(2026, 11, 20)
@@ -13,10 +13,33 @@ ANSWERS = (
     "Une réponse, oui, six fois sur dix ; une date qui tient, pas encore.",
     "Pas encore partout : deux quartiers sur cinq attendent leur première affiche.",
 )
+PLAIN = (
+    (
+        "Le bailleur répond-il quand on signale une panne ?",
+        "Il répond 6 fois sur 10.\nIl donne souvent une date.\nParfois, la date passe et rien n'est réparé.",
+    ),
+)
+LESSONS = (
+    (
+        LessonKind.KEEP,
+        "Écrire la mesure avec l'engagement : ceux qui en avaient une sont les seuls que l'on sait juger.",
+    ),
+    (LessonKind.STOP, "Demander les chiffres un mois avant le rapport : il en faut trois, et la permission d'abord."),
+)
+SKILLS = (
+    (LearningStep.COLLECTING, "Conseil citoyen de Cantepau", "Préparer et mener un entretien de dix minutes."),
+    (LearningStep.JUDGING, "Groupe technique", "Lire un état annuel et dire ce qu'il ne montre pas."),
+)
 
 
 def build_restitution(lead: Actor, evaluation: Evaluation, questions: Sequence[EvaluativeQuestion]) -> None:
     """Answers to the first questions, and the evaluation frozen at mid-term."""
     for question, text in zip(questions, ANSWERS, strict=False):
         actions.write_answer(actor=lead, question=question, text=text)
-    actions.freeze(actor=lead, evaluation=evaluation, moment=Moment.MIDTERM, on=FROZEN_ON)
+    state = actions.freeze(actor=lead, evaluation=evaluation, moment=Moment.MIDTERM, on=FROZEN_ON)
+    for question, (asked, answer) in zip(questions, PLAIN, strict=False):
+        actions.write_plain(actor=lead, restitution=state, asked=str(question.pk), question=asked, answer=answer)
+    for kind, text in LESSONS:
+        actions.keep_lesson(actor=lead, evaluation=evaluation, kind=kind, text=text, on=FROZEN_ON)
+    for step, who, text in SKILLS:
+        actions.log_skill(actor=lead, evaluation=evaluation, step=step, who=who, text=text, on=FROZEN_ON)

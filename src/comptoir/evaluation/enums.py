@@ -175,3 +175,19 @@ class Step(models.IntegerChoices):
     RATHER_NO = 1, "plutôt non"
     RATHER_YES = 2, "plutôt oui"
     YES = 3, "oui"
+
+
+class LessonKind(models.TextChoices):
+    KEEP = "keep", "à garder"
+    CHANGE = "change", "à changer"
+    STOP = "stop", "à ne plus faire"
+
+
+class LearningStep(models.TextChoices):
+    """The steps of an evaluation at which people learn something."""
+
+    FRAMING = "framing", "cadrer"
+    QUESTIONS = "questions", "choisir les questions"
+    COLLECTING = "collecting", "recueillir et compter"
+    JUDGING = "judging", "juger et recommander"
+    GIVING = "giving", "rendre"

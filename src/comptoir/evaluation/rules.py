@@ -79,6 +79,16 @@ def may_self_assess(actor: Actor, signatory: Signatory) -> bool:
     return signatory.space_id == actor.space.pk and (is_team(actor) or speaks_for(actor, signatory))
 
 
+def may_review(actor: Actor) -> bool:
+    """The evaluator alone writes an independent note beside a frozen state."""
+    return actor.role == Role.EVALUATOR
+
+
+def may_take_extract(actor: Actor) -> bool:
+    """The evaluator takes the extract without names away; the project lead may look at what leaves."""
+    return actor.role in {Role.PROJECT_LEAD, Role.EVALUATOR}
+
+
 def may_open_finding(actor: Actor, file: StoredFile) -> bool:
     """The file of a piece of evidence: every member of the space, as long as it is not withdrawn."""
     return Finding.objects.filter(file=file, space=actor.space, withdrawn_at=None).exists()

@@ -9,6 +9,7 @@ from comptoir.accounts.models import Actor
 from comptoir.analysis.documents import DECK_FORMATS, FORMATS
 from comptoir.contracts.models import CityContract, Signatory
 from comptoir.evaluation.models import Evaluation, Restitution
+from comptoir.evaluation.rules import may_take_extract
 from comptoir.kit.slots import Piece
 from comptoir.reports.signatory_sheets import SUFFIXES
 from comptoir.voices.rules import may_hear_raw
@@ -48,7 +49,12 @@ def of_evaluations(actor: Actor, evaluations: Sequence[Evaluation]) -> Mapping[U
 
 
 def of_restitutions(actor: Actor, restitutions: Sequence[Restitution]) -> Mapping[UUID, Sequence[Piece]]:
-    return {one.pk: [_shown(actor, one), _report(actor, one)] for one in restitutions}
+    pieces = {one.pk: [_shown(actor, one), _report(actor, one)] for one in restitutions}
+    if may_take_extract(actor):
+        for one in restitutions:
+            url = reverse("restitution_extract", args=(actor.space.slug, one.code))
+            pieces[one.pk].append(Piece("reports/parts/extract.html", {"url": url}))
+    return pieces
 
 
 def _shown(actor: Actor, one: Restitution) -> Piece:

@@ -3,15 +3,19 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.accounts.rules import is_member
 from comptoir.analysis.documents import DECK_FORMATS, FORMATS
+from comptoir.disclosure.models import threshold_of
+from comptoir.evaluation import actions
 from comptoir.evaluation.frozen import opened
 from comptoir.evaluation.models import Restitution
+from comptoir.evaluation.rules import may_take_extract
 from comptoir.reports.deck import deck_of
 from comptoir.reports.evaluation import evaluation_document
+from comptoir.reports.extract import extract_of
 from comptoir.reports.look import look_of
 from comptoir.reports.offers import SHEETS
 from comptoir.reports.sending import as_file, download
@@ -52,3 +56,13 @@ def restitution_deck(request: SpaceRequest, code: str, kind: str) -> HttpRespons
     found = restitution_of(request, code)
     deck = deck_of(opened(found.content), look=look_of(request.space), state=found.name, seal=found.seal)
     return download(chosen.write(deck), f"{stem(found)}-{kind}.{chosen.suffix}", chosen.media_type)
+
+
+@require_POST
+@in_space(may_take_extract)
+def restitution_extract(request: SpaceRequest, code: str) -> HttpResponse:
+    """What a frozen state rests on, without names, as data. A POST: that it left is in the journal."""
+    found = restitution_of(request, code)
+    content = extract_of(opened(found.content), threshold=threshold_of(request.space))
+    actions.take_extract(actor=request.actor, restitution=found)
+    return download(content, f"{stem(found)}-extrait.zip", "application/zip")

@@ -8,5 +8,6 @@ urlpatterns = [
     path("synthese/<str:code>/<str:version>.<str:suffix>", views.synthesis_document_view, name="synthesis_document"),
     path("evaluation/<str:code>.<str:suffix>", views.evaluation_document_view, name="evaluation_document"),
     path("restitution/<str:code>.<str:suffix>", restitution.restitution_document, name="restitution_document"),
+    path("restitution/<str:code>/extrait.zip", restitution.restitution_extract, name="restitution_extract"),
     path("restitution/<str:code>/<str:kind>", restitution.restitution_deck, name="restitution_deck"),
 ]

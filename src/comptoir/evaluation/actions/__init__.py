@@ -11,7 +11,10 @@ from comptoir.evaluation.actions.answers import (
 from comptoir.evaluation.actions.bilans import add_reviews, change_reviews, feed, quote_review, remove_reviews
 from comptoir.evaluation.actions.following import follow
 from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
+from comptoir.evaluation.actions.lessons import keep_lesson, log_skill, withdraw_learnt
+from comptoir.evaluation.actions.outside import disown_outside_note, take_extract, write_outside_note
 from comptoir.evaluation.actions.perceived import tell_perceived, withdraw_perceived
+from comptoir.evaluation.actions.plain import publish_plain, say_reread, take_plain_back, write_plain
 from comptoir.evaluation.actions.questions import (
     choose,
     count_hands,
@@ -35,22 +38,30 @@ __all__ = [
     "change_reviews",
     "choose",
     "count_hands",
+    "disown_outside_note",
     "feed",
     "follow",
     "freeze",
     "judge",
+    "keep_lesson",
+    "log_skill",
     "open_evaluation",
     "plan",
     "propose",
+    "publish_plain",
     "quote_review",
     "recommend",
     "remove_reviews",
+    "say_reread",
     "say_used",
     "settle",
     "sign",
     "specify",
+    "take_extract",
     "take_off",
+    "take_plain_back",
     "tell_perceived",
+    "withdraw_learnt",
     "withdraw_perceived",
     "withdraw_question",
     "withdraw_recommendation",
@@ -58,4 +69,6 @@ __all__ = [
     "withdraw_use",
     "write",
     "write_answer",
+    "write_outside_note",
+    "write_plain",
 ]

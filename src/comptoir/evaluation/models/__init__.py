@@ -3,6 +3,9 @@
 from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
 from comptoir.evaluation.models.bilans import ActionReview, PerceivedChange, SelfAnswer
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
+from comptoir.evaluation.models.lessons import Lesson, Skill
+from comptoir.evaluation.models.outside import OutsideNote
+from comptoir.evaluation.models.plain import PlainPage, PlainWording
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
 from comptoir.evaluation.models.restitution import Restitution, WrittenAnswer
 
@@ -15,12 +18,17 @@ __all__ = [
     "FramingVersion",
     "IntendedUse",
     "Judgement",
+    "Lesson",
+    "OutsideNote",
     "PerceivedChange",
+    "PlainPage",
+    "PlainWording",
     "PlannedSource",
     "QuestionVoice",
     "Recommendation",
     "Restitution",
     "RoomVoices",
     "SelfAnswer",
+    "Skill",
     "WrittenAnswer",
 ]

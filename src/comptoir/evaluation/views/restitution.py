@@ -14,8 +14,9 @@ from comptoir.evaluation import actions
 from comptoir.evaluation.forms_restitution import AnswerForm, FreezeForm
 from comptoir.evaluation.frozen import intact, opened, written_answers
 from comptoir.evaluation.frozen_changes import changes
-from comptoir.evaluation.models import Restitution
-from comptoir.evaluation.rules import may_lead, may_write
+from comptoir.evaluation.models import OutsideNote, Restitution
+from comptoir.evaluation.plain import page_of
+from comptoir.evaluation.rules import may_lead, may_review, may_write
 from comptoir.evaluation.slots import restitution_documents
 from comptoir.evaluation.views.shared import FORM, evaluation_for, page, question_for
 
@@ -81,9 +82,14 @@ def restitution(request: SpaceRequest, code: str, number: int) -> HttpResponse:
     found = restitution_for(request, code, number)
     content = opened(found.content)
     documents = restitution_documents.pieces(request.actor, [found])[found.pk]
+    plain = page_of(found)
+    published = plain is not None and plain.published_on is not None
     before = found.evaluation.restitutions.filter(number__lt=number).order_by("-number").first()
     return page(
         request, "evaluation/restitution.html", found.evaluation, "restitutions", restitution=found, content=content,
         before=before, changes=changes(opened(before.content), content) if before else [],
         intact=intact(found.content, found.seal), documents=documents,
+        plain_published=published, plain_open=published or may_write(request.actor),
+        notes=OutsideNote.objects.filter(restitution=found).order_by("pk"), 
+        may_review=may_review(request.actor), me=request.actor.person_id,
     )  # fmt: skip
