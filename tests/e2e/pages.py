@@ -11,6 +11,7 @@ import pages_commitments
 import pages_contract
 import pages_evaluation
 import pages_observatory
+import pages_participation
 import pages_thread
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
@@ -187,6 +188,7 @@ ROOMS = (
     pages_check_ins,
     pages_evaluation,
     pages_observatory,
+    pages_participation,
     pages_thread,
 )
 STOPS: dict[str, Stop] = {
@@ -314,7 +316,7 @@ NOT_PAGES = frozenset({
     "batch_refused", "batch_template", "boards", "board_revision", "health", "logo", "look", "stored_file",
     "workbook_file", "commitment_advice", "signatory_sheet", "signatory_sheets",
     "synthesis_document", "evaluation_document", "neighbourhood_map", "lexicon_download", "note_near", "search_state",
-    "map_background", "space_map", *pages_answers.NOT_PAGES,
+    "map_background", "space_map", *pages_answers.NOT_PAGES, *pages_participation.NOT_PAGES,
 })  # fmt: skip
 
 

@@ -34,6 +34,7 @@ NO_SPACE = (
 )  # tried apart: below, test_outside_doors
 NO_SPACE |= {"neighbourhoods", "neighbourhood", "neighbourhood_map", "map_background"}  # tests/territories
 NO_SPACE |= {"check_in", "check_in_question", "check_in_thanks", "check_in_forward"}  # tests/commitments
+NO_SPACE |= {"survey_answer", "survey_thanks", "survey_look"}  # tests/participation
 NO_SPACE |= {"territory_sources", "territory_source_load", "territory_job"}  # tests/territories
 TABLES = [import_module(path.stem) for path in sorted(Path(__file__).parent.glob("doors_*.py"))]
 DOORS: tuple[Door, ...] = tuple(door for table in TABLES for door in table.DOORS)

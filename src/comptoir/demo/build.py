@@ -20,6 +20,7 @@ from comptoir.demo.build_life import build_life
 from comptoir.demo.build_lists import build_lists
 from comptoir.demo.build_observatory import build_observatory, load_public_series
 from comptoir.demo.build_people import furnish
+from comptoir.demo.build_surveys import build_surveys
 from comptoir.demo.build_territories import draw_local_areas, load_territories
 from comptoir.demo.build_thread import build_thread
 from comptoir.demo.build_workshops import build_workshops
@@ -69,6 +70,7 @@ def build() -> Space:
         build_lists(lead)
         build_answers(lead)
         build_observatory(lead)
+        build_surveys(lead)
     return Space.objects.get(slug=SPACE.slug)
 
 
