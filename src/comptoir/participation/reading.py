@@ -67,6 +67,8 @@ def results_of(survey: Survey) -> Results:
     cells = {(one.question_id, one.option, one.place): one.number for one in counts if not one.channel}
     place = next((one for one in questions if one.kind == QuestionKind.PLACE), None)
     ranks = [*range(len(place.options)), NO_ANSWER] if place else []
+    if cells.get((None, None, NO_ANSWER)) == 0:  # everybody said: a column of zeros says nothing
+        ranks.pop()
     if place:
         found.places = [(_label(place, rank), cells.get((None, None, rank))) for rank in ranks]
     conditions = conditions_of(questions)

@@ -36,6 +36,6 @@ SAID = (
 )
 
 NOW_TITLE = "La place du marché"
-NOW_INTRODUCTION = "La place va être refaite. Trois questions pour savoir par quoi commencer."
+NOW_INTRODUCTION = "La place va être refaite. Quelques questions pour savoir par quoi commencer."
 NOW_OPEN_FOR = 45  # days from the day the demonstration is built: somebody tries it that day
 DRAFT_TITLE = "Les jeux des enfants"

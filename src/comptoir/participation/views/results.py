@@ -54,7 +54,7 @@ def _opened(request: SpaceRequest, code: str) -> Survey:
 @require_safe
 @in_space(is_member)
 def survey_table(request: SpaceRequest, code: str) -> HttpResponse:
-    """The published numbers as one list, to filter and take away."""
+    """The published numbers as one list, to sort and take away."""
     found = _opened(request, code)
     questions = {one.pk: one for one in questions_of(found)}
     place = next((one for one in questions.values() if one.kind == QuestionKind.PLACE), None)
@@ -72,7 +72,7 @@ def survey_table(request: SpaceRequest, code: str) -> HttpResponse:
         columns=(
             Column("ordre", "Ordre", lambda row: row.position + 1, sort="position", number=True, only_export=True),
             Column(
-                "question", "Question", lambda row: questions[row.question_id].text if row.question_id else ""
+                "question", "Question", lambda row: questions[row.question_id].text if row.question_id else "Ensemble"
             ),
             Column("reponse", "Réponse", what),
             Column("quartier", "Quartier", where),

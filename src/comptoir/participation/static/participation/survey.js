@@ -76,6 +76,8 @@ function branch() {
     const ticked = parent.querySelector("input:checked");
     question.hidden = parent.hidden || ticked?.value !== question.dataset.value;
   }
+  let rank = 0; // counted as they are shown: a number that jumps looks like a question that was missed
+  for (const question of form.querySelectorAll(".survey__question:not([hidden]) .survey__rank")) question.textContent = `${++rank}.`;
 }
 
 function submit(event) {
