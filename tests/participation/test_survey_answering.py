@@ -152,8 +152,9 @@ def test_tries_are_limited_without_losing_what_was_typed(
     survey = opened(lead)
     monkeypatch.setattr(views, "BY_PLACE", Limit("survey place", 1, timedelta(hours=1)))
     assert client.post(page(survey), form(survey, q1="0")).status_code == 302
-    answer = client.post(page(survey), form(survey, q4="Un banc de trop"))
+    answer = client.post(page(survey), form(survey, q1="1", q4="Un banc de trop"))
     assert answer.status_code == 429
+    assert 'value="1" checked' in answer.content.decode()
     assert "Un banc de trop" in answer.content.decode()
 
 

@@ -61,8 +61,10 @@ def _keep(survey: Survey, sending: UUID, channel: Channel, on: date, boxes: Boxe
                 space_id=survey.space_id, survey=survey, sending=sending, channel=channel, day=on, answers=ticked
             )
             SurveyWord.objects.bulk_create([SurveyWord(question=question, text=text) for question, text in said])
-    except IntegrityError:  # the same sending, twice at the same moment
-        return False
+    except IntegrityError:
+        if not survey.responses.filter(sending=sending).exists():
+            raise
+        return False  # the same sending, twice at the same moment
     return True
 
 

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comptoir.kit.colour import accent_css
-from comptoir.kit.errors import Gone, Invalid
+from comptoir.kit.errors import Gone, Invalid, TooMany
 from comptoir.participation import actions
 from comptoir.participation.enums import SurveyState
 from comptoir.participation.models import Survey
@@ -91,11 +91,14 @@ def survey_answer(request: HttpRequest, survey: Survey) -> HttpResponse:
         if survey.state(timezone.localdate()) != SurveyState.OPEN:
             return render(request, "participation/over.html", frame_of(survey), status=410)
         return _form(request, survey, fields_of(questions), sending=str(uuid4()), channel=request.GET.get(CHANNEL, ""))
-    limits.spend(BY_PLACE, limits.address(request))
-    limits.spend(BY_SURVEY, str(survey.pk))
     data = typed(request.POST)
     fields, sending, channel = fields_of(questions, data), sending_of(request.POST), channel_of(request.POST)
     back = {"sending": str(sending), "channel": channel}
+    try:
+        limits.spend(BY_PLACE, limits.address(request))
+        limits.spend(BY_SURVEY, str(survey.pk))
+    except TooMany as error:
+        return _form(request, survey, fields, refusal=str(error), status=429, **back)
     if request.POST.get(QUESTIONS) != digest_of(questions):
         return _form(request, survey, fields, refusal=CHANGED, status=409, **back)
     try:
