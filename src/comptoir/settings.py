@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "comptoir.contracts",
     "comptoir.voices",
     "comptoir.workshops",
+    "comptoir.participation",
     "comptoir.observatory",
     "comptoir.commitments",
     "comptoir.evaluation",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/fil/", include("comptoir.thread.urls")),
     path("<slug:slug>/observatoire/", include("comptoir.observatory.urls")),
     path("<slug:slug>/comptoirs/", include("comptoir.workshops.urls")),
+    path("<slug:slug>/", include("comptoir.participation.urls")),
     path("<slug:slug>/reponses/", include("comptoir.commitments.answer_urls")),
     path("<slug:slug>/reponses/", include("comptoir.workshops.answer_urls")),
     path("<slug:slug>/", include("comptoir.portal.public.urls")),

@@ -11,6 +11,7 @@ from comptoir.commitments import rules as commitment_rules
 from comptoir.contracts import rules as contract_rules
 from comptoir.evaluation import rules as evaluation_rules
 from comptoir.observatory import rules as observatory_rules
+from comptoir.participation import rules as participation_rules
 from comptoir.portal.public import rules as public_rules
 from comptoir.spaces.models import Space
 from comptoir.thread import rules as thread_rules
@@ -21,7 +22,7 @@ LEAD = {Role.PROJECT_LEAD}
 TEAM = LEAD | {Role.FACILITATOR}
 ROOMS = (
     rules, voice_rules, workshop_rules, contract_rules, commitment_rules, evaluation_rules, observatory_rules,
-    public_rules, thread_rules,
+    public_rules, thread_rules, participation_rules,
 )  # fmt: skip
 TABLE: list[tuple[Callable[[Actor], bool], set[Role]]] = [
     (rules.is_member, set(Role)),
@@ -72,6 +73,8 @@ TABLE: list[tuple[Callable[[Actor], bool], set[Role]]] = [
     (commitment_rules.may_read_brief, TEAM | {Role.ELECTED_OFFICIAL}),
     (observatory_rules.may_look, set(Role)),
     (observatory_rules.may_keep_indicators, TEAM),
+    (participation_rules.may_write_surveys, TEAM),
+    (participation_rules.may_open_surveys, LEAD),
     (public_rules.may_open_public_page, LEAD),
     (thread_rules.may_cite, LEAD),
     (thread_rules.may_read_who_speaks, TEAM | {Role.EVALUATOR}),

@@ -11,6 +11,7 @@ import pages_commitments
 import pages_contract
 import pages_evaluation
 import pages_observatory
+import pages_participation
 import pages_restitution
 import pages_thread
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -189,6 +190,7 @@ ROOMS = (
     pages_evaluation,
     pages_observatory,
     pages_restitution,
+    pages_participation,
     pages_thread,
 )
 STOPS: dict[str, Stop] = {
@@ -317,7 +319,7 @@ NOT_PAGES = frozenset({
     "workbook_file", "commitment_advice", "signatory_sheet", "signatory_sheets",
     "synthesis_document", "evaluation_document", "neighbourhood_map", "lexicon_download", "note_near", "search_state",
     "map_background", "space_map", "check_in_look", "check_in_logo", *pages_answers.NOT_PAGES,
-    *pages_restitution.NOT_PAGES,
+    *pages_participation.NOT_PAGES, *pages_restitution.NOT_PAGES,
 })  # fmt: skip
 
 

@@ -30,6 +30,10 @@ BY_LINK = {
     "check_in_forward": "the same",
     "check_in_look": "the same",
     "check_in_logo": "the same",
+    # For everybody, once this survey was opened (participation.views.answered): tests/participation
+    "survey_answer": "the questions of one survey, without account",
+    "survey_thanks": "that an answer has arrived",
+    "survey_look": "the colours of a space that has opened a survey",
 }
 # Of a space, for everybody once it has opened its public page (portal.public.frame): tests/web/test_public_doors
 PUBLIC = {

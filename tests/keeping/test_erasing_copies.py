@@ -6,6 +6,8 @@ import pytest
 
 from comptoir.accounts.models import Actor
 from comptoir.keeping.erasing import TOMBSTONE, erase_words
+from comptoir.participation.actions import add_question, write_survey
+from comptoir.participation.models import SurveyWord
 from comptoir.voices import actions as voices
 from comptoir.voices.enums import Subject
 from comptoir.workshops.actions import add_comptoir, decide_mask, leave_others, open_workshop, publish, validate
@@ -36,3 +38,14 @@ def test_the_public_copy_of_erased_words_is_the_tombstone(lead: Actor) -> None:
     assert sorted(public_texts(published_lines(lead.space)).values()) == ["Voir [nom], au gymnase", TOMBSTONE]
     assert not Mask.objects.filter(text__contains="dépannée").exists()
     assert published_lines(lead.space).get(statement=line).occurrences == 3
+
+
+def test_a_survey_that_holds_the_same_words_is_told(lead: Actor) -> None:
+    """Its words are tied to nobody: the team erases them on their page; here one learns that they are there."""
+    survey = write_survey(actor=lead, title="Votre quartier")
+    question = add_question(actor=lead, survey=survey, kind="words", text="Qui vous aide ?")
+    SurveyWord.objects.create(question=question, text=NAMED)
+    workshop = open_workshop(actor=lead, title="Comptoir")
+    occasion = add_comptoir(actor=lead, workshop=workshop, title="Habitants", subject=Subject.RESIDENTS).occasion
+    line = voices.add_note(actor=lead, heading=occasion.headings.order_by("position")[0], words=NAMED)
+    assert any("L'enquête « Votre quartier »" in one for one in erase_words(lead.space, line.code, do=False).left)

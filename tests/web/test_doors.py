@@ -41,6 +41,7 @@ NO_SPACE |= {
     "check_in_look",
     "check_in_logo",
 }  # tests/commitments
+NO_SPACE |= {"survey_answer", "survey_thanks", "survey_look"}  # tests/participation
 NO_SPACE |= {"territory_sources", "territory_source_load", "territory_job"}  # tests/territories
 TABLES = [import_module(path.stem) for path in sorted(Path(__file__).parent.glob("doors_*.py"))]
 DOORS: tuple[Door, ...] = tuple(door for table in TABLES for door in table.DOORS)

@@ -15,6 +15,10 @@ first_steps: Slot[Actor, Space] = Slot(
     "first_steps", "For whoever leads a space that has just opened: what to do first, done or not, as lines of a list."
 )
 
+listening: Slot[Actor, Space] = Slot(
+    "listening", "On the page of the comptoirs: the other ways of hearing people, as links of its menu."
+)
+
 
 class WeekPart(StrEnum):
     """The parts of « Ma semaine », in their order; the value is the heading."""

@@ -21,6 +21,7 @@ from comptoir.demo.build_life import build_life
 from comptoir.demo.build_lists import build_lists
 from comptoir.demo.build_observatory import build_observatory, load_public_series
 from comptoir.demo.build_people import furnish
+from comptoir.demo.build_surveys import build_surveys
 from comptoir.demo.build_territories import draw_local_areas, load_territories
 from comptoir.demo.build_thread import build_thread
 from comptoir.demo.build_workshops import build_workshops
@@ -71,6 +72,7 @@ def build() -> Space:
         build_answers(lead)
         build_observatory(lead)
         build_bilans(lead)
+        build_surveys(lead)
     return Space.objects.get(slug=SPACE.slug)
 
 

@@ -28,6 +28,7 @@ from comptoir.keeping import traces
 from comptoir.keeping.traces import session_model
 from comptoir.kit import files as store
 from comptoir.kit.errors import InputError, Refused
+from comptoir.participation.models import SurveyWord
 from comptoir.spaces.models import Space, StoredFile
 from comptoir.voices.models import Resemblance, Rewording, Statement, Verbatim
 from comptoir.workshops.models import Import, Mask
@@ -190,7 +191,11 @@ def _twins(space: Space, line: Statement, words: str) -> list[str]:
     """Other lines that say the very same: perhaps the same person, perhaps not. A human decides."""
     same = Verbatim.objects.filter(space=space, search=fold(words)).exclude(statement=line)
     codes = same.order_by("pk").values_list("statement__code", flat=True)[:20]
-    return [f"La ligne {code} dit la même chose : effacez-la aussi si ce sont les mêmes paroles." for code in codes]
+    told = [f"La ligne {code} dit la même chose : effacez-la aussi si ce sont les mêmes paroles." for code in codes]
+    rows = SurveyWord.objects.filter(question__space=space, text=words).order_by("question__survey__title", "pk")
+    for title in rows.values_list("question__survey__title", flat=True)[:20]:
+        told.append(f"L'enquête « {title} » a une parole qui dit la même chose : effacez-la sur sa page « Paroles ».")
+    return told
 
 
 def _sources(space: Space | None = None) -> list[StoredFile]:

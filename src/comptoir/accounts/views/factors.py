@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +18,7 @@ from comptoir.accounts.models import Totp
 from comptoir.accounts.views.own import View, fresh
 from comptoir.accounts.views.sign_in import answer_of
 from comptoir.kit.errors import ComptoirError, Invalid, status_of
+from comptoir.kit.qr import qr
 
 SCANNED = "totp"  # in the session, until its first code proves that it has been scanned
 
@@ -80,7 +80,7 @@ def application(request: PersonRequest) -> HttpResponse:
             return _added(request, "L'application est ajoutée.")
     if form.errors:
         status = 422
-    drawn = segno.make(totp.uri(secret, request.user.email), error="m").svg_data_uri(scale=5, border=2, light="#fff")
+    drawn = qr(totp.uri(secret, request.user.email))
     spaced = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
     return render(request, "accounts/factor_app.html", {"form": form, "qr": drawn, "secret": spaced}, status=status)
 

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comptoir.accounts.history import history_of
 from comptoir.accounts.http import SpaceRequest, in_space
+from comptoir.kit.qr import qr
 from comptoir.portal.models import PublicPage
 from comptoir.portal.public.actions import set_public_page
 from comptoir.portal.public.forms import PublicPageForm
 from comptoir.portal.public.frame import address_of
 from comptoir.portal.public.rules import may_open_public_page
-from comptoir.portal.public.views import qr
 from comptoir.voices.actions import give_codes
 from comptoir.voices.enums import StatementState
 from comptoir.voices.models import FollowUp, Statement, Verbatim

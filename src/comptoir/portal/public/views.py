@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from comptoir.commitments.public_table import last_snapshot
 from comptoir.kit import files
 from comptoir.kit.colour import accent_css
 from comptoir.kit.errors import TooMany
+from comptoir.kit.qr import qr
 from comptoir.portal.models import PublicPage
 from comptoir.portal.public import lists
 from comptoir.portal.public.frame import address_of, frame_of, in_public, show
@@ -97,11 +97,6 @@ def public_poster(request: HttpRequest, page: PublicPage) -> HttpResponse:
         "place": where_to_speak(page),
     }
     return show(request, page, "portal/public/poster.html", context)
-
-
-def qr(text: str) -> str:
-    """The QR code of an address, as the source of a picture."""
-    return segno.make(text, error="m").svg_data_uri(scale=5, border=2, light="#fff")
 
 
 @require_safe

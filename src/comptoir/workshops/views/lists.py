@@ -11,6 +11,7 @@ from comptoir.accounts.history import history_of
 from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.accounts.models import Actor
 from comptoir.accounts.rules import is_member
+from comptoir.accounts.slots import listening
 from comptoir.voices.enums import Subject
 from comptoir.voices.rules import may_hear_raw
 from comptoir.workshops.actions import add_comptoir, change_workshop, open_workshop
@@ -41,6 +42,7 @@ def workshops(request: SpaceRequest) -> HttpResponse:
     found = Workshop.objects.visible_to(request.actor).recent_first()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "summaries": summaries(page), **seen_by(request.actor)}
+    context["ways"] = listening.pieces(request.actor, [request.space])[request.space.pk]
     return render(request, "workshops/workshops.html", context)
 
 

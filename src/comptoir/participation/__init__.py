@@ -1,0 +1,1 @@
+"""Participation: surveys, short questionnaires answered without an account. See docs/concepts/enquetes.md."""

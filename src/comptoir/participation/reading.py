@@ -1,0 +1,154 @@
+"""What a survey says, as it may be said: published counts, by question and by neighbourhood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count
+
+from comptoir.analysis.surveys import NO_ANSWER
+from comptoir.participation.enums import CHANGE, Channel, QuestionKind
+from comptoir.participation.models import Survey, SurveyCount, SurveyQuestion, SurveyWord
+
+EMPTY = "Sans réponse"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer. `share`: percent of those who were asked, None where one of the two is hidden. `width`: of its bar,
+    as SVG writes it. `places`: the same answer in each neighbourhood, None where hidden."""
+
+    label: str
+    number: int | None
+    share: int | None
+    width: str
+    places: tuple[int | None, ...] = ()
+
+
+@dataclass(slots=True)
+class Told:
+    """A question and its published answers. `asked`: how many were asked, None where hidden."""
+
+    question: SurveyQuestion
+    number: int
+    asked: int | None
+    condition: str
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def hides(self) -> bool:
+        return any(row.number is None for row in self.rows)
+
+    @property
+    def hides_places(self) -> bool:
+        return any(number is None for row in self.rows for number in row.places)
+
+
+@dataclass(slots=True)
+class Results:
+    """`total` answers; `channels`: how many came how, None where hidden; `places`: the neighbourhoods, by rank."""
+
+    total: int
+    channels: list[tuple[str, int | None]] = field(default_factory=list)
+    places: list[tuple[str, int | None]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    reason: str = ""
+
+
+def results_of(survey: Survey) -> Results:
+    """The published counts of a survey, in three queries."""
+    found = Results(survey.responses.count())
+    counts = list(survey.counts.order_by("position"))
+    questions = list(survey.questions.order_by("position", "pk"))
+    if not counts:
+        return found
+    found.reason = next((one.reason for one in counts if one.reason), "")
+    found.channels = [(str(Channel(one.channel).label), one.number) for one in counts if one.channel]
+    cells = {(one.question_id, one.option, one.place): one.number for one in counts if not one.channel}
+    place = next((one for one in questions if one.kind == QuestionKind.PLACE), None)
+    ranks = [*range(len(place.options)), NO_ANSWER] if place else []
+    if cells.get((None, None, NO_ANSWER)) == 0:  # everybody said: a column of zeros says nothing
+        ranks.pop()
+    if place:
+        found.places = [(_label(place, rank), cells.get((None, None, rank))) for rank in ranks]
+    conditions = conditions_of(questions)
+    for number, one in enumerate(questions, 1):
+        if one.kind in {QuestionKind.WORDS, QuestionKind.PLACE}:
+            continue
+        asked = found.total if one.only_if_id is None else cells.get((one.only_if_id, one.only_if_option, None))
+        told = Told(one, number, asked, conditions[one.pk])
+        options = [*range(len(one.options)), *([] if one.kind == QuestionKind.SEVERAL else [NO_ANSWER])]
+        for option in options:
+            value = cells.get((one.pk, option, None))
+            share = round(100 * value / asked) if value is not None and asked else None
+            here = tuple(cells.get((one.pk, option, rank)) for rank in ranks)
+            told.rows.append(Row(_label(one, option), value, share, f"{share or 0}", here))
+        found.told.append(told)
+    return found
+
+
+def _label(question: SurveyQuestion, option: int) -> str:
+    return EMPTY if option == NO_ANSWER else str(question.options[option])
+
+
+def conditions_of(questions: Sequence[SurveyQuestion]) -> dict[UUID, str]:
+    """What stands before a question that is not asked of everybody, in words; empty for the others."""
+    rank = {one.pk: number for number, one in enumerate(questions, 1)}
+    by_id = {one.pk: one for one in questions}
+    found = {}
+    for one in questions:
+        words = ""
+        if one.only_if_id in by_id and one.only_if_option is not None:
+            parent = by_id[one.only_if_id]
+            words = f"Seulement si vous avez répondu « {parent.options[one.only_if_option]} » à la question "
+            words += f"{rank[parent.pk]}."
+        found[one.pk] = words
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many say that things are better, the same, worse. None where hidden; `reason` then says why."""
+
+    better: int | None
+    same: int | None
+    worse: int | None
+    unknown: int | None
+    reason: str
+
+
+def changed(question: SurveyQuestion) -> Changed:
+    """The published counts of a question on what has changed. Raises ValueError for a question of another kind."""
+    if question.kind != QuestionKind.CHANGE:
+        raise ValueError("Cette question ne demande pas ce qui a changé.")
+    rows = question.counts.filter(place=None, option__gte=0).order_by("option")
+    found: dict[int | None, SurveyCount] = {one.option: one for one in rows}
+    better, same, worse, unknown = (found[rank].number if rank in found else None for rank in range(len(CHANGE)))
+    reason = next((one.reason for one in found.values() if one.reason), "")
+    if not found:
+        survey = question.survey
+        few = survey.published_at is not None
+        reason = f"moins de {survey.threshold} réponses" if few else "les comptes ne sont pas encore arrêtés"
+    return Changed(better, same, worse, unknown, reason)
+
+
+@dataclass(slots=True)
+class Said:
+    """The free words to one question that are not in the comptoirs yet, and how many are."""
+
+    question: SurveyQuestion
+    waiting: list[SurveyWord] = field(default_factory=list)
+    poured: int = 0
+
+
+def words_of(survey: Survey, *, most: int) -> list[Said]:
+    """By question; `most` waiting ones in all, in an order that says nothing of when they came."""
+    questions = survey.questions.filter(kind=QuestionKind.WORDS).select_related("heading__occasion")
+    found = {one.pk: Said(one) for one in questions.order_by("position", "pk")}
+    there = SurveyWord.objects.filter(question__in=found)
+    for word in there.filter(statement=None).order_by("question__position", "pk")[:most]:
+        found[word.question_id].waiting.append(word)
+    poured = there.exclude(statement=None).values_list("question_id").annotate(n=Count("pk")).order_by("question_id")
+    for question, number in poured:
+        found[question].poured = number
+    return list(found.values())

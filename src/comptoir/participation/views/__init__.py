@@ -1,0 +1,1 @@
+"""Pages of surveys: the team's, and the one that residents answer."""
