@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from comptoir.analysis.errors import InputError
 from comptoir.analysis.grouping.typos import known_words
-from comptoir.analysis.grouping.words import spelled_out, stem
+from comptoir.analysis.grouping.words import STOP, spelled_out, stem
 from comptoir.analysis.text import fold
 
 KINDS = "+*-=!plat&"
@@ -35,12 +35,30 @@ pas plus trop jamais rien aucun aucune manque trouver trouve avoir faire fait pl
 tous toute toutes bas devant nouveau nouveaux jour jours soir nuit matin heure heures vite cher chere
 """
 _GENERAL = frozenset(_SAID_OF_ANYTHING.split())
-_GENERAL_ROOTS = frozenset(map(stem, _GENERAL))
+# said in any note on any subject: they neither bring notes together nor tell them apart
+_SAID_ON_ANY_SUBJECT = """
+quartier quartiers gens habitant habitants habitante habitantes ville cite devant rue rues jour jours semaine
+semaines mois annee annees ans heure heures minute minutes metre metres plein pleine immeuble immeubles batiment
+cause voit voient voir vois monde vie quelqu quelque personne personnes part reste restent rester prennent prend
+prendre passe passent passer rend rendent rendre arrive arrivent arriver font faire fait faites vont aller va vais
+met mettent rien tout toute tous toutes toujours encore deja souvent parfois vite loin pres cote derniere dernier
+premier premiere grand grande petit petite nouveau nouvelle bon bonne mauvais mauvaise vrai vraie fois moment
+temps week end weekend lundi mardi mercredi jeudi vendredi samedi dimanche matin midi apres avant pendant depuis
+jusqu entre autour partout nulle ailleurs dehors dedans ensemble seulement juste meme aussi enfin donc car mais
+existe existent trouve trouvent trouver besoin envie peux peut peuvent doit doivent devrait faudrait aide aider
+vrai vraiment trop tres bien mal mieux pire point lieu endroit coin bout place attend attendre finir finit dit
+dire dites savoir sais sait commence donne donner donnent ouvre ouvrir ferme fermer marche marchent vient viennent
+venir revenir rentre rentrer sort sortir parle parler tient tenir suffit manque manquent mon ma mes fils fille
+pied pieds tour tours etage etages bas haut frere soeur voisin voisine voisins copain ami amis urgent urgence chez
+moi nous nos leur moins an demi demie
+"""
+WEAK = frozenset(_SAID_ON_ANY_SUBJECT.split())
+_LOOSE_ROOTS = frozenset(map(stem, _GENERAL | WEAK | STOP))
 FAMILY = "&"
 GOOD = "~"
 """Before an expression of something complained of: it says the good thing whose lack is the complaint."""
-_REACH = 8
-"""How many words apart the words of one expression may stand in a long note."""
+_REACH, _CLOSE = 8, 3
+"""How many words apart the words of one expression may stand in a long note; those said of anything, at most."""
 
 
 class Concept(NamedTuple):
@@ -68,7 +86,7 @@ class _Expression:
     words: tuple[str, ...]  # stems, or the beginning of a word followed by *
     lead: int = -1  # words that follow each other, the one at `lead` being the fullest; -1: in any order, anywhere
     good: bool = False
-    close: bool = False  # in this order, with nothing but empty words between
+    close: bool = False  # in this order, and near: its words are said of anything
 
 
 def tokens_of(text: str) -> list[str]:
@@ -173,7 +191,7 @@ def _expression(concept: Concept, said: str) -> _Expression | None:
         return None
     if len(full) == 1 and len(words) > 1:
         return _Expression(concept, tuple(words), words.index(full[0]), good)
-    return _Expression(concept, tuple(full), good=good, close=all(word in _GENERAL_ROOTS for word in full))
+    return _Expression(concept, tuple(full), good=good, close=all(word in _LOOSE_ROOTS for word in full))
 
 
 def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], head: int) -> tuple[int, ...] | None:
@@ -195,7 +213,7 @@ def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], hea
         if at is None:
             return None
         places.append(at)
-    if found.close and any(a > b or not EMPTY.issuperset(tokens[a + 1 : b]) for a, b in pairwise(places)):
+    if found.close and any(not 0 < b - a <= _CLOSE for a, b in pairwise(places)):
         return None
     return tuple(sorted(places))
 

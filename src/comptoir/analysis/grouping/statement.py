@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from comptoir.analysis.grouping.lexicon import EMPTY, SIDE_KINDS, Concept, Lexicon, Match, tokens_of
+from comptoir.analysis.grouping.lexicon import EMPTY, SIDE_KINDS, WEAK, Concept, Lexicon, Match, tokens_of
 from comptoir.analysis.grouping.marks import (
     AGAINST,
     ASKING,
@@ -30,23 +30,6 @@ from comptoir.analysis.grouping.words import STOP, stem
 _STREET = words(
     "rue rues avenue av place pl boulevard bd allee allees cite residence square ecole college lycee parc tour "
     "batiment bat chemin impasse quai gymnase"
-)
-# said in any note on any subject: they neither bring notes together nor tell them apart
-_WEAK = words(
-    """quartier quartiers gens habitant habitants habitante habitantes ville cite devant rue rues jour jours semaine
-    semaines mois annee annees ans heure heures minute minutes metre metres plein pleine immeuble immeubles batiment
-    cause voit voient voir vois monde vie quelqu quelque personne personnes part reste restent rester prennent prend
-    prendre passe passent passer rend rendent rendre arrive arrivent arriver font faire fait faites vont aller va vais
-    met mettent rien tout toute tous toutes toujours encore deja souvent parfois vite loin pres cote derniere dernier
-    premier premiere grand grande petit petite nouveau nouvelle bon bonne mauvais mauvaise vrai vraie fois moment
-    temps week end weekend lundi mardi mercredi jeudi vendredi samedi dimanche matin midi apres avant pendant depuis
-    jusqu entre autour partout nulle ailleurs dehors dedans ensemble seulement juste meme aussi enfin donc car mais
-    existe existent trouve trouvent trouver besoin envie peux peut peuvent doit doivent devrait faudrait aide aider
-    vrai vraiment trop tres bien mal mieux pire point lieu endroit coin bout place attend attendre finir finit dit
-    dire dites savoir sais sait commence donne donner donnent ouvre ouvrir ferme fermer marche marchent vient viennent
-    venir revenir rentre rentrer sort sortir parle parler tient tenir suffit manque manquent mon ma mes fils fille
-    pied pieds tour tours etage etages bas haut frere soeur voisin voisine voisins copain ami amis urgent urgence chez
-    moi nous nos leur moins an demi demie"""
 )
 _MEASURE = words(
     """an ans mois semaine semaines jour jours euro euros eur metre metres m km minute minutes mn seconde etage etages
@@ -112,7 +95,7 @@ def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_S
         stem(token)
         for at, token in enumerate(tokens)
         if at not in taken and at not in marks and token not in EMPTY and token not in STOP and len(token) > 1
-        and not token.isdigit() and token not in NUMBERS and token not in _WEAK
+        and not token.isdigit() and token not in NUMBERS and token not in WEAK
     )  # fmt: skip
     numbers = frozenset(
         NUMBERS.get(token, token)
