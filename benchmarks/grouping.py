@@ -70,6 +70,8 @@ def gold() -> str:
         "quatrième jeu": ROOT / "tests/analysis/gold/notes_4.csv",
         "cinquième jeu": ROOT / "tests/analysis/gold/notes_5.csv",
         "sixième jeu": ROOT / "tests/analysis/gold/notes_6.csv",
+        "septième jeu": ROOT / "tests/analysis/gold/notes_7.csv",
+        "huitième jeu": ROOT / "tests/analysis/gold/notes_8.csv",
         "regroupement_or": SHARED / "data/regroupement_or/notes.csv",
     }
     for label, path in sets.items():
@@ -164,6 +166,7 @@ def effort() -> str:
         ("mise au point, 2", ROOT / "tests/analysis/gold/notes_dev_2.csv"),
         ("second jeu", ROOT / "tests/analysis/gold/notes_2.csv"),
         ("sixième jeu", ROOT / "tests/analysis/gold/notes_6.csv"),
+        ("septième jeu", ROOT / "tests/analysis/gold/notes_7.csv"),
         ("regroupement_or", SHARED / "data/regroupement_or/notes.csv"),
     ):
         if path.exists():
