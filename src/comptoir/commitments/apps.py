@@ -8,7 +8,7 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         from comptoir.accounts import serving, slots
         from comptoir.accounts.rules import is_member
-        from comptoir.commitments import offers, sending, unanswered, week
+        from comptoir.commitments import meetings, offers, sending, unanswered, week
         from comptoir.commitments.actions.readings import READ_JOB, read_text
         from comptoir.commitments.rules import may_open_evidence, may_open_text
         from comptoir.commitments.workbook_import import WORKBOOK
@@ -30,3 +30,5 @@ class CommitmentsConfig(AppConfig):
         workshop_slots.line_pieces.fill(offers.of_lines, rule=offers.may_see)
         contract_slots.objective_pieces.fill(offers.of_objectives, rule=offers.may_see)
         contract_slots.signatory_commitments.fill(offers.of_signatories, rule=offers.may_see)
+        contract_slots.handover_pieces.fill(offers.of_terms, rule=offers.may_see_handover)
+        contract_slots.meeting_agenda.fill(meetings.of_meetings, rule=meetings.may_see)

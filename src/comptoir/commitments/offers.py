@@ -1,4 +1,4 @@
-"""What commitments show on the pages of the rooms below: on a line, an objective, a signatory."""
+"""What commitments show on the pages of the rooms below: a line, an objective, a signatory, a change of referent."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from comptoir.accounts.models import Actor
 from comptoir.commitments.answer_offers import drafts_of
-from comptoir.commitments.enums import LABELS
-from comptoir.commitments.models import Commitment, StatementLink
+from comptoir.commitments.asking import is_settled
+from comptoir.commitments.enums import LABELS, Delivery
+from comptoir.commitments.models import CheckInRequest, Commitment, StatementLink
 from comptoir.commitments.models.commitment import CommitmentQuerySet
-from comptoir.commitments.reading import states_of
+from comptoir.commitments.reading import referents_of, states_of
 from comptoir.commitments.rules import may_link, may_write_commitments
 from comptoir.commitments.state import State
 from comptoir.commitments.views.shared import BADGES
-from comptoir.contracts.models import Objective, Signatory
+from comptoir.contracts.models import Objective, Referent, Signatory
+from comptoir.contracts.rules import may_edit_card
 from comptoir.kit.slots import Piece
 from comptoir.voices.models import Statement
 
@@ -58,6 +60,34 @@ def of_objectives(actor: Actor, objectives: Sequence[Objective]) -> Pieces:
 def of_signatories(actor: Actor, signatories: Sequence[Signatory]) -> Pieces:
     """The commitments of each signatory."""
     return _under(Commitment.objects.shown().filter(signatory__in=signatories), "signatory_id", signatories)
+
+
+def may_see_handover(actor: Actor, term: Referent) -> bool:
+    """Those who change the card of the signatory: the project lead, and its own referents."""
+    return may_edit_card(actor, term.signatory)
+
+
+def of_terms(actor: Actor, terms: Sequence[Referent]) -> Pieces:
+    """What each referent passes on: the commitments that they answer for and that go on, the answers still awaited."""
+    on = timezone.localdate()
+    rows = Commitment.objects.shown().filter(signatory__in={term.signatory_id for term in terms})
+    commitments = list(rows.filter(wording__isnull=False).with_words().in_table_order())
+    answering = referents_of(commitments, on=on)
+    states = states_of(commitments, on=on, referents=answering)
+    going_on = [(one, states[one.pk]) for one in commitments if not is_settled(states[one.pk], on=on)]
+    people = {term.contact_id for term in terms}
+    asked = CheckInRequest.objects.filter(contact__in=people, round__closed_on=None, answered_at=None)
+    asked = asked.exclude(delivery__in=(Delivery.FORWARDED, Delivery.CANCELLED)).order_by("pk")
+    awaited: dict[UUID, set[UUID]] = defaultdict(set)
+    for contact, commitment in asked.values_list("contact_id", "commitment_id"):
+        awaited[contact].add(commitment)
+    found = {}
+    for term in terms:
+        held = {pk for pk, contact in answering.items() if contact.pk == term.contact_id} | awaited[term.contact_id]
+        rows_shown = _rows(going_on, held)
+        shown = {one.pk for one, _, _ in rows_shown} & awaited[term.contact_id]
+        found[term.pk] = [Piece("commitments/parts/handover.html", {"rows": rows_shown, "asked": shown})]
+    return found
 
 
 def _under(rows: CommitmentQuerySet, key: str, things: Sequence[Objective] | Sequence[Signatory]) -> Pieces:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -58,8 +59,15 @@ def sections(actor: Actor, spaces: Sequence[Space]) -> Mapping[UUID, list[WeekPi
 def _known(space: Space) -> Known | None:
     contracts = CityContract.objects.of(space).select_related("check_in_rhythm")
     contract = contracts.annotate(last_round_on=Max("check_in_rounds__opened_on")).first()
-    if contract is None:
-        return None
+    return None if contract is None else _read(contract, vars(contract)["last_round_on"])
+
+
+def agenda_of(contract: CityContract) -> dict[str, Any]:
+    """What the tool proposes for the agenda of a meeting of this contract, as the page of the meeting shows it."""
+    return _proposed(_read(contract, None))
+
+
+def _read(contract: CityContract, last_round_on: date | None) -> Known:
     on = timezone.localdate()
     whole = whole_table(contract, on=on)
     there = Commitment.objects.shown().filter(contract=contract, wording__isnull=False).values("pk")
@@ -87,7 +95,7 @@ def _known(space: Space) -> Known | None:
         on,
         whole.commitments,
         whole.states,
-        vars(contract)["last_round_on"],
+        last_round_on,
         requests,
         replies,
         latest,
@@ -147,6 +155,13 @@ def _meeting(known: Known) -> WeekPiece:
     """The next meeting, and what the tool proposes for its agenda. The project lead decides what goes on it."""
     coming = Meeting.objects.shown().filter(body__contract=known.contract, body__withdrawn_at=None)
     meeting = coming.filter(held_on__gte=known.on).select_related("body").order_by("held_on", "pk").first()
+    proposed = _proposed(known)
+    count = sum(len(proposed[name]) for name in ("stuck", "silent", "decide", "proofs"))
+    context = proposed | {"meeting": meeting, "contract": known.contract}
+    return WeekPiece("commitments/parts/week_meeting.html", context, WeekPart.MEETING, count)
+
+
+def _proposed(known: Known) -> dict[str, Any]:
     proofs = list(
         Evidence.objects.filter(
             commitment__contract=known.contract, commitment__withdrawn_at=None, commitment__wording__isnull=False,
@@ -156,14 +171,10 @@ def _meeting(known: Known) -> WeekPiece:
         .order_by("given_on", "pk")[: SHOWN + 1]
     )  # fmt: skip
     stuck, silent, decide = _agenda(known)
-    context = {
-        "meeting": meeting, "contract": known.contract, "proofs": proofs[:SHOWN], "more_proofs": len(proofs) > SHOWN,
-        "stuck": stuck, "silent": silent, "decide": decide,
+    return {
+        "proofs": proofs[:SHOWN], "more_proofs": len(proofs) > SHOWN, "stuck": stuck, "silent": silent,
+        "decide": decide,
     }  # fmt: skip
-    return WeekPiece(
-        "commitments/parts/week_meeting.html", context, WeekPart.MEETING,
-        len(stuck) + len(silent) + len(decide) + len(proofs),
-    )  # fmt: skip
 
 
 def _agenda(known: Known) -> tuple[list[Commitment], list[Commitment], list[tuple[Commitment, str]]]:

@@ -149,8 +149,10 @@ def hold_check_ins(life: Life, chance: random.Random, *, on: date) -> CheckInRou
 
     Letters are written and said to have left: none leaves.
     """
-    asked = {"starts_on": on, "spread_days": SPREAD, "per_person": 5, "substitute_after": 0}
-    found = actions.open_round(actor=life.lead, contract=life.contract, on=on, **asked)
+    found = actions.open_round(
+        actor=life.lead, contract=life.contract, on=on, starts_on=on, spread_days=SPREAD, per_person=5,
+        substitute_after=0,
+    )  # fmt: skip
     send_due(found, on=on + timedelta(days=SPREAD))
     letters = Mail.objects.filter(space=life.contract.space, state=MailState.QUEUED)
     for letter in letters.filter(pk__in=found.requests.values("mail")).order_by("pk"):
