@@ -78,6 +78,7 @@ def _known(space: Space) -> Known | None:
         .order_by("-answered_on", "-pk")
     )
     by_pk = {commitment.pk: commitment for commitment in whole.commitments}
+    replies = [reply for reply in replies if reply.commitment_id in by_pk]  # not one written since the table was read
     latest: dict[UUID, CheckInReply] = {}
     for reply in replies:
         reply.commitment = by_pk[reply.commitment_id]
