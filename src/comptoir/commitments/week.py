@@ -86,6 +86,7 @@ def _read(contract: CityContract, last_round_on: date | None) -> Known:
         .order_by("-answered_on", "-pk")
     )
     by_pk = {commitment.pk: commitment for commitment in whole.commitments}
+    replies = [reply for reply in replies if reply.commitment_id in by_pk]  # not one written since the table was read
     latest: dict[UUID, CheckInReply] = {}
     for reply in replies:
         reply.commitment = by_pk[reply.commitment_id]
