@@ -138,4 +138,5 @@ def test_a_slip_two_letters_away_leans_only_on_a_word_that_comes_often() -> None
 
 def test_a_plural_verb_meets_its_verb_and_a_noun_stays_itself() -> None:
     assert stem("débordent".replace("é", "e")) == stem("deborder")
+    assert stem("courses") != stem("cours")
     assert [stem("argent"), stem("logement"), stem("papier")] == ["argent", "logement", "papier"]

@@ -68,6 +68,8 @@ def stem(word: str) -> str:
     """
     if len(word) < 4 or word in _INVARIABLE:
         return word
+    if word in ("course", "courses"):
+        return "course"  # errands, which are no lessons (« cours »)
     if word.endswith("aux") and not word.endswith("eaux"):
         word = word[:-3] + "al"
     elif word[-1] in "sx":
