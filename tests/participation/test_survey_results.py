@@ -1,7 +1,6 @@
 """What a survey says: published once, with its silences; free words that join the comptoirs."""
 
 import re
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +8,9 @@ from surveyed import answered, opened, questions, stopped, today
 
 from comptoir.accounts.models import Actor
 from comptoir.audit.models import Entry
-from comptoir.contracts.actions import open_contract
 from comptoir.disclosure.actions import set_threshold
 from comptoir.kit.errors import Conflict, Refused
-from comptoir.participation import actions, offers
+from comptoir.participation import actions
 from comptoir.participation.models import Survey, SurveyCount, SurveyWord
 from comptoir.participation.reading import changed, results_of
 from comptoir.voices.models import Verbatim
@@ -179,16 +177,3 @@ def test_words_of_another_survey_are_unknown(lead: Actor, client_for: Any) -> No
 
 def test_surveys_are_reached_from_the_comptoirs(lead: Actor, client_for: Any) -> None:
     assert 'href="/val-clair/enquetes/"' in client_for(lead).get("/val-clair/comptoirs/").content.decode()
-
-
-def test_the_dashboard_says_the_last_day_then_that_counts_wait(lead: Actor, reader: Actor) -> None:
-    contract = open_contract(actor=lead, name="Contrat de Val-Clair", starts_on=date(2024, 1, 1))
-    survey = opened(lead)
-    assert [(one.on, one.text) for one in offers.last_days(reader, contract)] == [(survey.closes_on, survey.title)]
-    assert list(offers.counts_to_stop(lead, contract)) == []
-    Survey.objects.filter(pk=survey.pk).update(closes_on=today() - timedelta(days=1))
-    assert list(offers.last_days(reader, contract)) == []
-    assert [one.text for one in offers.counts_to_stop(lead, contract)] == [survey.title]
-    assert (offers.may_stop(lead, contract), offers.may_stop(reader, contract)) == (True, False)
-    stopped(lead, survey)
-    assert list(offers.counts_to_stop(lead, contract)) == []

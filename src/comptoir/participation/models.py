@@ -26,10 +26,6 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         shown = self.filter(space=actor.space, withdrawn_at=None)
         return shown if may_write_surveys(actor) else shown.filter(opened_on__isnull=False)
 
-    def answerable(self, day: date) -> Self:
-        """Those that residents answer on this day."""
-        return self.filter(withdrawn_at=None, stopped_on=None, opened_on__isnull=False, closes_on__gte=day)
-
 
 class Survey(OfSpace):
     """A short questionnaire. `threshold`: that of the space on the day the counts were stopped, kept from then on."""
