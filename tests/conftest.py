@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 if TYPE_CHECKING:
     from comptoir.accounts.models import Actor
     from comptoir.spaces.models import Space
     from page_lint import LintingClient
 
+# A busy machine is no fault of the code. On CI, Hypothesis's own profile stays under it: the same cases at each run.
+_patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+property_settings.register_profile("house", parent=property_settings(), **_patient)
+property_settings.load_profile("house")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in the tests' thread
 
 

@@ -65,7 +65,7 @@ def test_a_revoked_link_opens_nothing_and_the_others_stay() -> None:
 
 
 @given(st.data())
-@explore(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@explore(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_token_with_one_character_changed_is_unknown(data: st.DataObject) -> None:
     token = links.make("check-in", uuid7(), days=30)
     place = data.draw(st.integers(0, len(token) - 1))

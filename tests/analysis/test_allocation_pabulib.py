@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 from allocation_reference import Plain, elections
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.analysis.allocation.model import Election, VoteType
@@ -135,7 +135,6 @@ def test_points_that_do_not_match_are_refused(row: str, why: str) -> None:
     assert refused.value.line == 10
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300) | st.text(alphabet='META\nPROJECTSVOTESkey;,"0123approval', max_size=300))
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     for tried in (text, FILE.replace("Kiosque", text), FILE.replace("7,3", text)):
@@ -148,7 +147,6 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
         assert told.startswith("votes.pb")
 
 
-@settings(deadline=None)
 @given(elections(points=3))
 def test_what_is_written_is_read_again(plain: Plain) -> None:
     election = plain.election("scoring")
@@ -161,7 +159,6 @@ def test_what_is_written_is_read_again(plain: Plain) -> None:
     assert allocate(again, Settings()).selected == found.selected
 
 
-@settings(deadline=None)
 @given(elections(points=3))
 def test_equal_ballots_are_put_together_and_none_is_lost(plain: Plain) -> None:
     profile = plain.election("scoring").profile

@@ -36,13 +36,13 @@ def town(projects: int, voters: int, seed: int, *, unit: int = 100) -> Plain:
     return Plain(costs, ballots, sum(costs.values()) // 4)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(elections(), settings_of_rules)
 def test_approvals_are_counted_as_the_page_says(plain: Plain, chosen: Settings) -> None:
     assert names(plain.election(), chosen) == reference(plain, chosen)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(elections(points=4), settings_of_rules)
 def test_points_are_counted_as_the_page_says(plain: Plain, chosen: Settings) -> None:
     assert names(plain.election("scoring"), chosen) == reference(plain, chosen)
@@ -77,7 +77,6 @@ def test_a_tie_late_in_a_count_is_decided_exactly(monkeypatch: pytest.MonkeyPatc
     assert names(plain.election(), ADD1U) == known == reference(plain, ADD1U)
 
 
-@settings(deadline=None)
 @given(elections(), settings_of_rules)
 def test_the_budget_is_never_exceeded(plain: Plain, chosen: Settings) -> None:
     selected = names(plain.election(), chosen)
@@ -85,7 +84,6 @@ def test_the_budget_is_never_exceeded(plain: Plain, chosen: Settings) -> None:
     assert len(set(selected)) == len(selected)
 
 
-@settings(deadline=None)
 @given(elections(), st.sampled_from([Completion.GREEDY, Completion.ADD1U]))
 def test_completed_by_greedy_nothing_more_fits(plain: Plain, completion: Completion) -> None:
     selected = names(plain.election(), Settings(completion=completion))
@@ -93,7 +91,6 @@ def test_completed_by_greedy_nothing_more_fits(plain: Plain, completion: Complet
     assert all(cost > left for name, cost in plain.costs.items() if name not in selected)
 
 
-@settings(deadline=None)
 @given(elections(), settings_of_rules, st.randoms(use_true_random=False))
 def test_neither_the_order_of_ballots_nor_of_projects_matters(
     plain: Plain, chosen: Settings, draw: random.Random
@@ -105,7 +102,6 @@ def test_neither_the_order_of_ballots_nor_of_projects_matters(
     assert names(other.election(), chosen) == names(plain.election(), chosen)
 
 
-@settings(deadline=None)
 @given(elections(free=False), st.integers(2, 5))
 def test_a_group_that_agrees_gets_what_its_shares_pay(plain: Plain, size: int) -> None:
     """Extended justified representation for one project, by cardinality, on every group of that size."""
@@ -124,7 +120,7 @@ def test_ties_go_to_the_first_identifier() -> None:
         assert names(plain.election(), Settings(rule)) == ["10", "9"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(elections(points=3), settings_of_rules, st.booleans())
 def test_the_missing_supports_are_true(plain: Plain, chosen: Settings, compare: bool) -> None:
     """With that many ballots more, cast in the file itself, the project is selected; with one fewer it is not."""

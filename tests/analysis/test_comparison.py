@@ -154,7 +154,7 @@ def test_likes_ignore_units_and_bear_missing_values() -> None:
 numbers = st.one_of(st.none(), st.floats(-1e6, 1e6).map(lambda value: round(value, 3)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(numbers, numbers, numbers), min_size=2, max_size=12), st.floats(0.001, 1000), st.floats(-9, 9)
 )

@@ -29,7 +29,7 @@ def grids(most_rows: int = 4, most_columns: int = 4) -> st.SearchStrategy[list[l
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(grids(), rules)
 def test_no_attack_succeeds_on_a_protected_table(grid: list[list[int]], rule: Rule) -> None:
     table = crossed(grid, rule)
@@ -41,7 +41,7 @@ def test_no_attack_succeeds_on_a_protected_table(grid: list[list[int]], rule: Ru
         assert done.bound <= done.cost + 1e-6
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(grids(3, 3), grids(3, 3), rules)
 def test_no_attack_succeeds_on_linked_tables(first: list[list[int]], second: list[list[int]], rule: Rule) -> None:
     """Two tables that share their neighbourhoods: by age, by sex, the second made to add up like the first."""
@@ -60,7 +60,7 @@ def test_no_attack_succeeds_on_linked_tables(first: list[list[int]], second: lis
         assert set(verdicts(tables, done)) <= {Verdict.SAFE}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.lists(st.lists(counts, min_size=2, max_size=2), min_size=2, max_size=2), min_size=2, max_size=3))
 def test_three_dimensions_hold_against_whole_numbers(cube: list[list[list[int]]]) -> None:
     """Beyond two dimensions the best whole number may lie inside the real interval: the attack looks for it."""
@@ -80,7 +80,7 @@ def test_three_dimensions_hold_against_whole_numbers(cube: list[list[list[int]]]
     assert set(verdicts([table], done)) <= {Verdict.SAFE}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(grids(3, 3), rules)
 def test_nothing_can_be_hidden_less(grid: list[list[int]], rule: Rule) -> None:
     """Where it is said optimal, no smaller set of cells resists: every set is tried."""
@@ -112,7 +112,7 @@ def _resists(problem, chosen) -> bool:  # type: ignore[no-untyped-def]  # a prob
     return True
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(grids(3, 3), st.data())
 def test_the_attacker_finds_exactly_what_enumeration_finds(grid: list[list[int]], data: st.DataObject) -> None:
     """On tables so small that every one that agrees with what is shown can be written down."""
@@ -143,7 +143,7 @@ def test_the_attacker_finds_exactly_what_enumeration_finds(grid: list[list[int]]
         assert found[where[cell]] == (min(p[number] for p in possible), max(p[number] for p in possible))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(grids(), st.randoms(use_true_random=False))
 def test_the_order_of_cells_changes_no_guarantee_and_the_same_input_gives_the_same_release(
     grid: list[list[int]], random: "np.random.Generator"

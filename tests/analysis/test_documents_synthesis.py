@@ -167,7 +167,7 @@ def test_the_page_and_the_pdf_say_the_same_words(which: str) -> None:
     assert [words for words in wanted if "".join(words.split()) not in printed] == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(WORDING, st.integers(1, 40)), min_size=1, max_size=4), st.booleans())
 def test_any_wording_and_count_come_back_from_every_file(items: list[tuple[str, int]], for_people: bool) -> None:
     wanted = [(f"Mot {words}", count) for words, count in items]

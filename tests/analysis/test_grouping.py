@@ -74,7 +74,7 @@ def pair(a: str, b: str) -> Pair | None:
 
 @each_method
 @given(sayings, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_order_of_the_notes_does_not_matter(
     method: Grouping, said: list[tuple[str, str, int]], chance: random.Random
 ) -> None:
@@ -87,7 +87,7 @@ def test_order_of_the_notes_does_not_matter(
 
 @each_method
 @given(sayings)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_note_is_in_one_group_of_its_place_and_counts_add_up(
     method: Grouping, said: list[tuple[str, str, int]]
 ) -> None:
@@ -107,7 +107,7 @@ def test_every_note_is_in_one_group_of_its_place_and_counts_add_up(
 
 @each_method
 @given(sayings, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_identical_note_changes_only_a_count(
     method: Grouping, said: list[tuple[str, str, int]], data: st.DataObject
 ) -> None:
@@ -138,7 +138,7 @@ def contradict(constraints: Constraints) -> bool:
 
 @each_method
 @given(sayings, st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_what_people_decided_is_always_obeyed(
     method: Grouping, said: list[tuple[str, str, int]], data: st.DataObject
 ) -> None:

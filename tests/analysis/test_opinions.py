@@ -207,7 +207,7 @@ def test_planted_groups_are_real() -> None:
 
 
 @given(st.permutations(range(60)), st.integers(0, 3))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_order_of_rows_changes_nothing(order: list[int], seed: int) -> None:
     votes = planted(60, 15, 2, seed=seed)
     rows = np.concatenate([np.flatnonzero(votes.person == at) for at in order])
@@ -220,7 +220,7 @@ def test_the_order_of_rows_changes_nothing(order: list[int], seed: int) -> None:
 
 
 @given(st.integers(0, 119), st.integers(0, 24), st.sampled_from([-1, 0, 1]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_one_more_vote_leaves_groups_as_they_were(person: int, statement: int, value: int) -> None:
     votes = planted(120, 25, 3, seed=11)
     before = groups_of(votes)

@@ -10,7 +10,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.analysis.errors import InputError
@@ -136,7 +136,6 @@ def plain_shared(one: set[str], two: set[str]) -> float | None:
 
 
 @given(actions)
-@settings(deadline=None)
 def test_likeness_is_that_of_a_plain_comparison_and_the_same_both_ways(listed: list[Action]) -> None:
     profile = profile_of(listed)
     for a, b in combinations(range(len(listed)), 2):
@@ -149,7 +148,6 @@ def test_likeness_is_that_of_a_plain_comparison_and_the_same_both_ways(listed: l
 
 
 @given(actions)
-@settings(deadline=None)
 def test_few_actions_are_all_compared(listed: list[Action]) -> None:
     profile, model = profile_of(listed), Model()
     expected = {}
@@ -161,7 +159,6 @@ def test_few_actions_are_all_compared(listed: list[Action]) -> None:
 
 
 @given(actions)
-@settings(deadline=None)
 def test_blocking_loses_nothing_that_shares_a_holder_or_two_rare_words(listed: list[Action]) -> None:
     profile = profile_of(listed[:7])  # a block larger than the window may lose some
     with pytest.MonkeyPatch.context() as patch:
@@ -176,7 +173,6 @@ def test_blocking_loses_nothing_that_shares_a_holder_or_two_rare_words(listed: l
 
 
 @given(actions, st.randoms())
-@settings(deadline=None)
 def test_the_order_of_actions_changes_nothing(listed: list[Action], chance: Random) -> None:
     shuffled = list(listed)
     chance.shuffle(shuffled)
@@ -196,7 +192,6 @@ likenesses = st.lists(
 
 
 @given(likenesses, st.data())
-@settings(deadline=None)
 def test_one_more_confirmation_never_lowers_the_score_of_its_pair(rows: list[list[float]], data: st.DataObject) -> None:
     alike = np.array(rows)
     said = np.array(data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows))))
@@ -259,7 +254,6 @@ def test_verdicts_that_make_no_sense_are_refused(verdicts: list[Verdict], said: 
 
 
 @given(actions)
-@settings(deadline=None)
 def test_every_theme_and_place_is_either_served_or_a_gap(listed: list[Action]) -> None:
     found = coverage_of(listed, ["Pins", "Nulle part"])
     served = {(t, n) for one in listed for t in one.themes for n in one.neighbourhoods}

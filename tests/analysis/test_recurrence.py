@@ -51,7 +51,7 @@ WORDS = st.sampled_from(["Promettre et pas tenir", "promettre sans tenir", "Le j
 LINES = st.lists(st.tuples(WORDS, st.integers(1, 5), st.dates(date(2024, 1, 1), date(2026, 1, 1))), max_size=6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(LINES, LINES)
 def test_no_line_is_lost_and_sides_can_be_swapped(here: list, there: list) -> None:
     ours = [Said(f"a{n}", *[text, "here", count, day]) for n, (text, count, day) in enumerate(here)]

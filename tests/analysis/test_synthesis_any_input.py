@@ -7,7 +7,7 @@ from contextlib import suppress
 import docx
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from comptoir.analysis.errors import InputError
@@ -49,7 +49,7 @@ def outcome(data: bytes, name: str) -> Notes | Synthesis | str:
 
 @given(st.lists(_PIECES, max_size=40).map("".join) | st.text())
 @example("&#10;")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_pasted_text(text: str) -> None:
     with suppress(InputError):
         reading = read_text(text)
@@ -63,7 +63,6 @@ def test_any_pasted_text(text: str) -> None:
 
 @given(st.binary() | st.lists(_PIECES, max_size=30).map(lambda pieces: "".join(pieces).encode()))
 @pytest.mark.parametrize("name", ["a.csv", "a.txt"])
-@settings(deadline=None)  # the machine may be busy
 def test_any_bytes(name: str, data: bytes) -> None:
     assert outcome(data, name)
 
@@ -88,7 +87,7 @@ def _rebuilt(data: bytes, part: str, change: bytes) -> bytes:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_a_word_document_with_any_part_cut_or_broken(data: st.DataObject) -> None:
     whole = _docx()
     with zipfile.ZipFile(io.BytesIO(whole)) as source:
@@ -100,7 +99,7 @@ def test_a_word_document_with_any_part_cut_or_broken(data: st.DataObject) -> Non
 
 
 @given(st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_a_workbook_with_any_part_cut_or_broken(data: st.DataObject) -> None:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:

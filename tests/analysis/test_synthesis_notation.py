@@ -1,7 +1,7 @@
 """The notation of counts: docs/concepts/synthesis.md, « La notation »."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comptoir.analysis.synthesis import parse_item, write_item
@@ -84,13 +84,11 @@ _texts = st.one_of(st.text(), st.lists(_marks, max_size=8).map("".join))
 @example("a x2", 11)
 @example("(×999999999)", 999_999_999)
 @example("(" * 50 + "×3)", 1)
-@settings(deadline=None)  # the machine may be busy
 def test_reading_gives_back_exactly_what_was_written(text: str, occurrences: int) -> None:
     assert parse_item(write_item(text, occurrences)) == (text, occurrences)
 
 
 @given(_texts)
-@settings(deadline=None)  # the machine may be busy
 def test_reading_never_makes_a_text_longer_and_always_counts_at_least_one(text: str) -> None:
     words, occurrences = parse_item(text)
     assert text.startswith(words)

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.analysis.documents import FORMATS, protect, synthesis_document
@@ -71,7 +71,6 @@ _words = _cells.map(str.strip).filter(bool)
     st.lists(st.tuples(_words, _words, _words | st.sampled_from(["=1+1", "'-x", "a\nb", 'dire "oui"', "a;b,c\td"]))),
     st.integers(1, 10**9 - 1),
 )
-@settings(deadline=None)  # the machine may be busy
 def test_the_csv_that_we_write_is_read_back_exactly(rows: list[tuple[str, str, str]], occurrences: int) -> None:
     rows = [("Élus", "Essai", "Un banc"), *rows]
     out = io.StringIO()

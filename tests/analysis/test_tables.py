@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from odfdo import Cell, Document, Table
 
@@ -126,7 +126,6 @@ def test_quotes_enclose_whole_cells_only(line: str, expected: tuple[str, ...]) -
     ),
     st.sampled_from([";", ",", "\t", "|"]),
 )
-@settings(deadline=None)  # the machine may be busy
 def test_what_quotes_every_cell_is_read_back(rows: list[list[str]], separator: str) -> None:
     text = "\n".join(separator.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
     assert [list(row.cells) for row in parse(text, separator)] == rows

@@ -16,7 +16,7 @@ from comptoir.analysis.territories.outlines import rings as plain_rings
 from comptoir.analysis.territories.outlines import sketch, to_geojson
 
 WEST, SOUTH = 2.1, 43.9
-patient = settings(deadline=None, max_examples=60)  # machines that run tests are busy
+patient = settings(max_examples=60)
 
 
 def box(west: float, south: float, east: float, north: float) -> dict[str, Any]:

@@ -35,7 +35,6 @@ def test_a_word_with_a_hyphen_keeps_its_second_half() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8")))
-@settings(deadline=None)  # the machine may be busy
 def test_folding_leaves_single_spaces_and_no_space_at_the_ends(text: str) -> None:
     folded = fold(text)
     assert folded == " ".join(folded.split(" "))
@@ -43,7 +42,6 @@ def test_folding_leaves_single_spaces_and_no_space_at_the_ends(text: str) -> Non
 
 
 @given(st.lists(st.sampled_from("aéïôùçAÉ' -"), max_size=30).map("".join))
-@settings(deadline=None)  # the machine may be busy
 def test_folding_twice_changes_nothing_in_ordinary_words(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
@@ -66,7 +64,7 @@ def test_inclusive_endings_are_understood_however_they_are_written(written: str,
 
 
 @given(st.text(alphabet="aeslrticE-./()`' \t1", max_size=24))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_words_without_any_accent_are_folded_as_among_others(words: str) -> None:
     """They go a quicker way, which changes nothing."""
     assert fold(f"{words} é") == f"{fold(words)} e".strip()

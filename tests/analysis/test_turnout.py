@@ -66,7 +66,7 @@ def test_concentration_says_how_sure_it_is_and_repeats_itself() -> None:
     assert (even.gini, even.share) == (0, pytest.approx(0.11))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=40))
 def test_gini_is_the_mean_difference(visits: list[int]) -> None:
     """The definition, in a double loop: mean |x - y| over all pairs, over twice the mean."""
@@ -92,7 +92,7 @@ def test_bands_beside_the_population() -> None:
     assert few.alike is None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sets(st.integers(0, 30), max_size=31), min_size=1, max_size=5), st.sampled_from([3, 5, 11]))
 def test_no_count_below_the_threshold_is_ever_told(events: list[set[int]], threshold: int) -> None:
     found = of_presences(

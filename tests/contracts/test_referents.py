@@ -128,7 +128,7 @@ def test_the_gauge_counts_signatories_with_an_open_term(
     assert completeness(standings(contract, DAY)).total == 3
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20) | st.none(), st.booleans()), max_size=7))
 def test_two_terms_never_hold_on_the_same_day(
     lead: Actor, landlord: Signatory, someone: Callable[..., Contact], wanted: list[tuple[int, int | None, bool]]

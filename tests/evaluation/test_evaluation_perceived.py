@@ -1,14 +1,11 @@
 """What residents feel against a figure (docs/concepts/evaluation.md, « Ressenti et chiffre »): its table, its laws."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.evaluation.perceived import Agreement, Distance, Felt, Went, distance, felt, together, went
 
-PATIENT = settings(
-    suppress_health_check=[HealthCheck.too_slow], deadline=None
-)  # a busy machine is no fault of the code
 COUNTS = st.integers(0, 500)
 MIRROR = {Felt.BETTER: Felt.WORSE, Felt.WORSE: Felt.BETTER}
 BACK = {Went.BETTER: Went.WORSE, Went.WORSE: Went.BETTER}
@@ -80,7 +77,6 @@ def test_territories_that_disagree_say_so() -> None:
     assert together([Went.SAME, Went.BETTER]) == Went.MIXED
 
 
-@PATIENT
 @given(COUNTS, COUNTS, COUNTS, st.integers(1, 20))
 def test_what_is_felt_depends_on_shares_alone_and_has_two_sides(better: int, same: int, worse: int, times: int) -> None:
     found = felt(better, same, worse)
@@ -90,14 +86,12 @@ def test_what_is_felt_depends_on_shares_alone_and_has_two_sides(better: int, sam
         assert felt(better + 1, same, worse) == Felt.BETTER  # one more who says so never undoes it
 
 
-@PATIENT
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_a_figure_that_is_bad_when_it_rises_goes_the_other_way(earlier: float, later: float) -> None:
     up, down = went(earlier, later, True), went(earlier, later, False)
     assert BACK.get(up, up) == down
 
 
-@PATIENT
 @given(st.sampled_from(Felt), st.sampled_from(Went))
 def test_both_turned_round_stay_as_far_apart(feeling: Felt, way: Went) -> None:
     there = distance(feeling, way)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.accounts.enums import Role
@@ -27,9 +27,6 @@ from comptoir.territories.models import PriorityNeighbourhood
 
 Browser = Callable[[Actor], Any]
 Study = Any  # of conftest.py
-PATIENT = settings(
-    suppress_health_check=[HealthCheck.too_slow], deadline=None
-)  # a busy machine is no fault of the code
 NAMES = {"QN99001N": "Les Tilleuls", "QN99002N": "Le Mail"}
 CSV = """Intitulé;Exercice;QPV;Association;Montant;Public touché;Observations
 Permanences;2024;Les Tilleuls;Régie;12 000 €;212;Une permanence sur trois annulée
@@ -80,7 +77,6 @@ def test_sums_case_by_case(told: list[Told[str]], found: list[Sum[str]]) -> None
 TOLD = st.builds(Told, st.integers(2020, 2023), st.sampled_from(["a", "b", None]), st.none() | st.integers(0, 999))
 
 
-@PATIENT
 @given(st.lists(TOLD, max_size=12), TOLD, st.randoms(use_true_random=False))
 def test_sums_do_not_depend_on_the_order_and_never_fall(told: list[Told[str]], more: Told[str], chance: Any) -> None:
     before = {(one.year, one.place): one for one in sums(told)}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.accounts.actions import organisation_named
@@ -25,9 +25,6 @@ from comptoir.kit.errors import Invalid, Refused
 Browser = Callable[[Actor], Any]
 Study = Any  # of conftest.py
 NO, RATHER_NO, RATHER_YES, YES = Step
-PATIENT = settings(
-    suppress_health_check=[HealthCheck.too_slow], deadline=None
-)  # a busy machine is no fault of the code
 TODAY = date(2026, 11, 26)
 
 
@@ -57,7 +54,6 @@ def test_nobody_answered_says_nothing() -> None:
 STEPS = st.lists(st.sampled_from(Step), min_size=1, max_size=9)
 
 
-@PATIENT
 @given(STEPS, st.sampled_from(Step), st.randoms(use_true_random=False))
 def test_the_order_changes_nothing_and_one_more_never_narrows(steps: list[Step], more: Step, chance: Any) -> None:
     found = spread(steps)

@@ -212,7 +212,7 @@ WRITTEN: dict[str, Callable[[list[Any]], bytes]] = {
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.sampled_from(sorted(WRITTEN)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_cell_is_ever_a_formula(rows: list[tuple[Any, Any]], kind: str) -> None:
     content = WRITTEN[kind](rows)
     if kind == "csv":

@@ -7,7 +7,7 @@ import zlib
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -128,7 +128,7 @@ SAMPLES = [picture(), picture("JPEG", (40, 40)), picture("WEBP"), picture(mode="
 # What Pillow says of damaged notes about a picture; those notes are dropped.
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF:UserWarning", "ignore:Tag data larger:UserWarning")
 @pytest.mark.filterwarnings("ignore:Invalid APNG:UserWarning")
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     sample=st.sampled_from(SAMPLES),
     changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=6),

@@ -292,7 +292,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(OPERATIONS)
 def test_both_ways_agree_whatever_people_do(woven: Any, operations: list[tuple[str, int, int]]) -> None:
     with undone():

@@ -145,7 +145,6 @@ def test_any_sequence_keeps_every_word_and_count_and_can_be_taken_back(another_t
         settings=settings(
             max_examples=15,
             stateful_step_count=24,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

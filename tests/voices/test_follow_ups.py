@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.accounts.models import Actor
@@ -28,7 +28,6 @@ def test_a_code_is_made_of_letters_that_are_not_taken_for_others() -> None:
     assert {len(code) for code in codes} == {LENGTH}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault of the code
 @given(st.text(LETTERS, min_size=LENGTH, max_size=LENGTH), st.data())
 def test_a_code_is_read_however_it_was_copied(code: str, data: Any) -> None:
     parts = [letter.lower() if data.draw(st.booleans()) else letter for letter in code]
