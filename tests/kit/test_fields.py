@@ -87,6 +87,9 @@ def test_no_module_writes_a_source_without_its_folded_copy() -> None:
     for path in SOURCE.rglob("*.py"):
         text = path.read_text("utf-8")
         for source, name in copies:
+            owners = [model for model, folded_source in folding if folded_source == source]
+            if not any(re.search(rf"\b{model}\b", text) for model in owners):
+                continue  # a column of the same name, of a model that folds nothing
             listed = re.findall(rf"""(?:update_fields=|bulk_update\()[^)\]]*["']{source}["'][^)\]]*[)\]]""", text)
             told = re.findall(rf"(?:\b(\w+)\.objects\b[^\n]*)?(\.update\([^)]*\b{source}=[^)]*\))", text)
             of_others = {model for model, _ in told if model in models and (model, source) not in folding}

@@ -24,6 +24,8 @@ from comptoir.demo.content.life import (
     DemoPromise,
 )
 from comptoir.portal.actions import mark_seen
+from comptoir.spaces.mail import mark_sent
+from comptoir.spaces.models import Mail, MailState
 from comptoir.territories.models import PriorityNeighbourhood
 
 WRITTEN_FROM = date(2025, 12, 2)  # one commitment a week from that day
@@ -114,6 +116,8 @@ def _watch(
                     actor=_referent(lead, signatories[content.signatory]), flag=flag, answer=content.answer,
                     on=content.answered_on,
                 )  # fmt: skip
+    for letter in Mail.objects.filter(space=lead.space, state=MailState.QUEUED, subject__contains="drapeau"):
+        mark_sent(letter)
 
 
 def _at(day: date) -> datetime:

@@ -10,6 +10,7 @@ from comptoir.accounts.models import Actor
 from comptoir.demo.content import surveys as content
 from comptoir.participation import actions
 from comptoir.participation.models import Survey
+from comptoir.spaces import jobs
 
 
 def build_surveys(lead: Actor) -> None:
@@ -50,8 +51,9 @@ def _stopped(lead: Actor) -> None:
                 on=content.OPENED_ON + timedelta(days=chance.randrange(length)),
                 words={words.code: next(said, "")} if rank % 12 == 0 else {},
             )  # fmt: skip
-    actions.stop_counts(actor=lead, survey=survey, on=content.STOPPED_ON, back_url=f"/{lead.space.slug}/enquetes/")
-    actions.write_counts(survey.pk)
+    back = f"/{lead.space.slug}/enquetes/"
+    job = actions.stop_counts(actor=lead, survey=survey, on=content.STOPPED_ON, back_url=back)
+    jobs.run.call(str(job.pk))
 
 
 def _open(lead: Actor) -> Survey:

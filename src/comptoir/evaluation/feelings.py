@@ -10,7 +10,7 @@ from comptoir.evaluation.models import EvaluativeQuestion, PerceivedChange
 from comptoir.evaluation.perceived import Agreement, Distance, Felt, Went, distance, felt, together, went
 from comptoir.observatory.around import figure
 from comptoir.observatory.enums import Direction
-from comptoir.observatory.latest import Latest, Spot
+from comptoir.observatory.last_values import Latest, Spot
 from comptoir.observatory.models import Series, Value
 from comptoir.observatory.showing import shown
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from comptoir.accounts.models import Actor
 from comptoir.contracts.models import ContractNeighbourhood
 from comptoir.evaluation.models import EvaluativeQuestion, PlannedSource
-from comptoir.observatory.latest import Latest, latest_of
+from comptoir.observatory.last_values import Latest, latest_of
 from comptoir.territories.models import PriorityNeighbourhood
 
 

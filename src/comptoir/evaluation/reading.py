@@ -34,7 +34,7 @@ from comptoir.evaluation.state import (
     readiness,
     shares,
 )
-from comptoir.observatory.latest import given_codes
+from comptoir.observatory.last_values import given_codes
 from comptoir.workshops.published import public_texts
 
 Judgements = dict[College, Judgement]

@@ -64,6 +64,7 @@ def contract(request: SpaceRequest, code: str) -> HttpResponse:
         .first()
     )
     editing = may_edit_contract(request.actor)
+    others = [one for one in contracts if one.pk != found.pk]
     return page(
         request, "contracts/contract.html", found, "contract",
         places=shown,
@@ -80,8 +81,8 @@ def contract(request: SpaceRequest, code: str) -> HttpResponse:
         steps=next_steps(places=shown, found=standing, objectives=objectives, has_meeting=bool(meeting))
         if editing
         else [],
-        others=[one for one in contracts if one.pk != found.pk],
-        pieces=contract_pieces.pieces(request.actor, [found])[found.pk],
+        others=others,
+        pieces=contract_pieces.pieces(request.actor, [found])[found.pk] if others else [],
         may_edit=editing,
     )  # fmt: skip
 
