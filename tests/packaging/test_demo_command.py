@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -92,3 +93,14 @@ def test_only_the_command_demo_opens_accounts_known_to_all(tmp_path: Path) -> No
     assert done.returncode != 0
     assert "comptoir demo" in done.stderr
     assert not (place.data / "comptoir.sqlite3").exists()
+
+
+def test_the_address_is_said_once_it_answers(place: Place, tmp_path: Path) -> None:
+    """Whoever reads it opens it at once, and the browser does so by itself."""
+    port, log = free_port(), tmp_path / "said"
+    with running([*COMPTOIR, "demo", "--port", str(port), "--no-browser"], place.environment, log):
+        end = time.monotonic() + PATIENCE
+        while "est ouvert" not in log.read_text() and time.monotonic() < end:
+            time.sleep(0.01)
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            pass

@@ -36,7 +36,8 @@ dates_ahead: Feed[Actor, CityContract, Ahead] = Feed(
     "contracts.dates_ahead", "the days to come that rooms know of, on the dashboard of a contract"
 )
 contract_pieces: Slot[Actor, CityContract] = Slot(
-    "contracts.contract_pieces", "what the rooms above keep from former contracts, on the page of the one that follows"
+    "contracts.contract_pieces",
+    "what the rooms above keep from former contracts, on the page of the one that follows"
     "what the rooms above keep from the contracts before, on the page of the one that follows",
 )
 objective_pieces: Slot[Actor, Objective] = Slot(

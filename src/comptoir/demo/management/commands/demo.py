@@ -5,7 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -36,12 +38,15 @@ class Command(BaseCommand):
             return
         port = _free_port(options["port"])
         address = f"http://127.0.0.1:{port}/"
-        self._say(address, space.name)
-        if not options["no_browser"] and sys.stdout.isatty():
-            with suppress(webbrowser.Error):
-                webbrowser.open(address)
         os.environ["COMPTOIR_URL"] = address.rstrip("/")  # of the worker, which sends mail
-        _run(port)
+
+        def welcome() -> None:
+            self._say(address, space.name)
+            if not options["no_browser"] and sys.stdout.isatty():
+                with suppress(webbrowser.Error):
+                    webbrowser.open(address)
+
+        _run(port, welcome)
 
     def _say(self, address: str, name: str) -> None:
         self.stdout.write(f"\n{name} est ouvert : {address}\n\nComptes (mot de passe : {demo_accounts.PASSWORD})")
@@ -63,8 +68,17 @@ def _free_port(wanted: int) -> int:
     raise CommandError("Aucun port libre sur cette machine.")
 
 
-def _run(port: int) -> None:
-    """The server and the worker, side by side, until one ends or somebody stops them."""
+def _answers(port: int, server: "subprocess.Popen[bytes]") -> bool:
+    """Wait until somebody who opens the address sees a page. False: the server has ended before."""
+    while server.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _run(port: int, welcome: Callable[[], None]) -> None:
+    """The server and the worker, side by side, until one ends or somebody stops them; `welcome` once it answers."""
     python = [sys.executable, "-m", "comptoir"]
     processes = [
         subprocess.Popen([*python, "worker", "--name", "demo"], env=os.environ),
@@ -72,6 +86,8 @@ def _run(port: int) -> None:
     ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager: as by Ctrl+C
     try:
+        if _answers(port, processes[1]):
+            welcome()
         processes[1].wait()
     except KeyboardInterrupt:
         pass
