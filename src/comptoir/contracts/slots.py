@@ -37,8 +37,7 @@ dates_ahead: Feed[Actor, CityContract, Ahead] = Feed(
 )
 contract_pieces: Slot[Actor, CityContract] = Slot(
     "contracts.contract_pieces",
-    "what the rooms above keep from former contracts, on the page of the one that follows"
-    "what the rooms above keep from the contracts before, on the page of the one that follows",
+    "what the rooms above keep from former contracts, on the page of the one that follows",
 )
 objective_pieces: Slot[Actor, Objective] = Slot(
     "contracts.objective_pieces", "what an objective has become: commitments, actions"
