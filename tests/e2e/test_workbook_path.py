@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from visits import HOME, Visits, button, link
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def test_a_passage_becomes_a_commitment_that_cites_it(visits: Visits) -> None:
     link(page, "Relire la suite").click()
     passage, decided = page.locator("blockquote").inner_text(), page.url
     button(page, "En faire un engagement").click()
-    assert "Il cite sa place dans le contrat" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("Il cite sa place dans le contrat")
     page.goto(decided)
     link(page, "un engagement").click()
-    assert passage in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(passage)

@@ -7,7 +7,6 @@ class ObservatoryConfig(AppConfig):
 
     def ready(self) -> None:
         from comptoir.accounts.slots import week as weekly
-        from comptoir.contracts.slots import waiting_for_me
         from comptoir.imports import kinds
         from comptoir.kit import navigation
         from comptoir.observatory import offers, week
@@ -19,4 +18,3 @@ class ObservatoryConfig(AppConfig):
         kinds.register(FIGURES)
         slots.space_pieces.fill(offers.of_neighbourhoods, rule=offers.may_see)
         weekly.fill(week.sections, rule=week.may_see)
-        waiting_for_me.fill(week.waiting, rule=week.has_name)

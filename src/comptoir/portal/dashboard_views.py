@@ -83,13 +83,13 @@ def _crosses(request: SpaceRequest, found: Dashboard, *, whole: bool) -> dict[st
 
 
 def latest_comptoirs(request: SpaceRequest) -> dict[str, object]:
-    """The latest workshops, to whoever hears what was said there; to the others, the latest published syntheses."""
-    hears, published = may_hear_raw(request.actor), SynthesisVersion.objects.published().filter(workshop=OuterRef("pk"))
+    """The latest workshops that the person may open, and the latest published syntheses: two queries."""
+    published = SynthesisVersion.objects.published().filter(workshop=OuterRef("pk"))
     rows = Workshop.objects.visible_to(request.actor).recent_first().annotate(published=Exists(published))
     versions = last_versions(request.space).select_related("workshop").order_by("-published_at", "-pk")
     return {
-        "workshops": list(rows[:LATEST]) if hears else [],
-        "published": [] if hears else list(versions[:LATEST]),
+        "workshops": list(rows[:LATEST]) if may_hear_raw(request.actor) else [],
+        "published": list(versions[:LATEST]),
         "may_import": may_import(request.actor),
     }  # fmt: skip
 
