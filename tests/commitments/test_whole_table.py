@@ -104,7 +104,7 @@ def test_a_page_of_many_lines_asks_no_more_than_one_of_a_single_line(path: str, 
             assert browser.get(f"/val-clair/{path}").status_code == 200
         asked.append(len(captured))
     assert asked[0] >= asked[1] - 1, "answers, where there are some, are one question more"
-    assert asked[1] <= (13 if path == "ma-semaine/" else 12)  # tests/portal/test_week says which is the thirteenth
+    assert asked[1] <= 12
 
 
 def test_the_measures_of_the_thread_ask_nothing_of_each_person_named(

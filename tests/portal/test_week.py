@@ -172,10 +172,10 @@ def test_the_week_costs_as_many_questions_whatever_waits(
     ask(lead, contract)
     told(lead, rows[0], "stuck")
     browser = client_for(lead)
-    with django_assert_max_num_queries(13):  # the thirteenth: the figures of the observatory that somebody has to type
+    with django_assert_max_num_queries(12):
         assert browser.get(URL).status_code == 200
     actions.close_round(actor=lead, found=contract.check_in_rounds.get(), on=timezone.localdate())
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         assert browser.get(URL).status_code == 200
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from comptoir.accounts.models import Actor
@@ -57,9 +58,17 @@ def sections(actor: Actor, spaces: Sequence[Space]) -> Mapping[UUID, list[WeekPi
 
 
 def _known(space: Space) -> Known | None:
+    rounds = CheckInRound.objects.filter(contract=OuterRef("pk")).order_by("-opened_on").values("opened_on")
     contracts = CityContract.objects.of(space).select_related("check_in_rhythm")
-    contract = contracts.annotate(last_round_on=Max("check_in_rounds__opened_on")).first()
+    contract = contracts.annotate(last_round_on=Subquery(rounds[:1]), next_meeting=Subquery(_next_meeting())).first()
     return None if contract is None else _read(contract, vars(contract)["last_round_on"])
+
+
+def _next_meeting() -> QuerySet[Meeting, Any]:
+    """The meeting to come first, read in the same question as its contract."""
+    coming = Meeting.objects.shown().filter(body__contract=OuterRef("pk"), body__withdrawn_at=None)
+    coming = coming.filter(held_on__gte=timezone.localdate()).order_by("held_on", "pk")
+    return coming.values(told=JSONObject(code="code", day="held_on", subject="subject", body="body__name"))[:1]
 
 
 def agenda_of(contract: CityContract) -> dict[str, Any]:
@@ -154,8 +163,9 @@ def _due(known: Known) -> WeekPiece:
 
 def _meeting(known: Known) -> WeekPiece:
     """The next meeting, and what the tool proposes for its agenda. The project lead decides what goes on it."""
-    coming = Meeting.objects.shown().filter(body__contract=known.contract, body__withdrawn_at=None)
-    meeting = coming.filter(held_on__gte=known.on).select_related("body").order_by("held_on", "pk").first()
+    meeting = vars(known.contract)["next_meeting"]
+    if meeting:
+        meeting["day"] = date.fromisoformat(meeting["day"])
     proposed = _proposed(known)
     count = sum(len(proposed[name]) for name in ("stuck", "silent", "decide", "proofs"))
     context = proposed | {"meeting": meeting, "contract": known.contract}
