@@ -176,6 +176,8 @@ def test_figures_to_type_wait_in_the_week_of_the_team_and_for_who_types_them(
     assert "À saisir" in there
     assert mine in there
     assert client_for(referent).get(mine).status_code == 200
+    elsewhere = client_for(study.who(Role.READER)).get(reverse("observatory", args=("val-clair",)))
+    assert mine not in elsewhere.content.decode()
     asked.due_on = today + timedelta(60)
     asked.save()
     assert "Chiffres à saisir" not in client_for(study.lead).get(week).content.decode()

@@ -7,6 +7,7 @@ from comptoir.accounts.models import Actor
 from comptoir.analysis.text import fold
 from comptoir.observatory.enums import Territory
 from comptoir.observatory.models import Collection, Indicator, Place, Value
+from comptoir.observatory.rules import may_keep_indicators
 from comptoir.territories.models import LocalArea
 from comptoir.territories.slots import neighbourhoods_of
 
@@ -78,3 +79,9 @@ def waiting_for(actor: Actor) -> Any:
     return Collection.objects.filter(space=actor.space, closed_at=None, indicator__withdrawn_at=None).select_related(
         "indicator", "owner__person"
     )
+
+
+def asked_of(actor: Actor) -> Any:
+    """Those of `waiting_for` that this person may type: all of them for the team, their own for anyone else."""
+    rows = waiting_for(actor)
+    return rows if may_keep_indicators(actor) else rows.filter(owner__person=actor.person_id, owner__isnull=False)

@@ -11,7 +11,7 @@ from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.kit.lists import Choice, Column, Listing, Search
 from comptoir.observatory.across import across, key_of
 from comptoir.observatory.around import portrait
-from comptoir.observatory.entry import waiting_for
+from comptoir.observatory.entry import asked_of
 from comptoir.observatory.enums import IndicatorKind, Territory
 from comptoir.observatory.models import Indicator, Series, Value
 from comptoir.observatory.rules import may_keep_indicators, may_look
@@ -58,7 +58,7 @@ def observatory(request: SpaceRequest) -> HttpResponse:
         "neighbourhoods": neighbourhoods_of(request.space).order_by("search", "code")[:60],
         "headlines": rows.filter(headline__gt=0).order_by("headline")[:12],
         "locals": rows.filter(space=request.space).order_by("search", "pk")[:12],
-        "waiting": waiting_for(actor)[:5],
+        "waiting": asked_of(actor)[:5],
         "may_keep": may_keep_indicators(actor),
     }
     return listing.respond(request, "observatory/observatory.html", context)
