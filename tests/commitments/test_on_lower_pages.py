@@ -14,7 +14,7 @@ from rounds_of_tests import opened
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor
 from comptoir.commitments import actions
-from comptoir.contracts.actions import plan_meeting
+from comptoir.contracts.actions import add_objective, plan_meeting
 from comptoir.contracts.models import Meeting, Referent
 
 
@@ -120,3 +120,28 @@ def test_a_change_of_referent_says_what_passes_on(deal: Any, client_for: Any) ->
     assert "Rouvrir le local" in page
     assert "Celui de la ville" not in page
     assert "Repeindre le hall" not in page, "what is kept does not pass on"
+
+
+@pytest.mark.parametrize(("place", "most"), [("objectives", 5), ("signatory", 20)])
+def test_a_long_list_shows_its_first_commitments_and_leads_to_the_table_of_all_of_them(
+    deal: Any, client_for: Any, place: str, most: int
+) -> None:
+    objective = add_objective(actor=deal.lead, contract=deal.contract, text="Ouvrir les lieux")
+    browser = client_for(deal.lead)
+    url = f"/val-clair/contrat/{deal.contract.code}/" + (
+        "objectifs/" if place == "objectives" else f"signataires/{deal.landlord.code}/"
+    )  # fmt: skip
+    asked = f"objectif={objective.code}" if place == "objectives" else f"qui={deal.landlord.code}"
+    questions = []
+    for number in range(most + 2):
+        deal.commit(f"Ouvrir le lieu {number:02}", objective=objective)
+        if number in {0, most + 1}:
+            with CaptureQueriesContext(connection) as found:
+                page = words(browser.get(url))
+            questions.append(len(found))
+            assert f"Voir les {most + 2} dans le tableau" in page or number == 0
+    assert questions[0] == questions[1]
+    assert f"Ouvrir le lieu {most - 1:02}" in page
+    assert f"Ouvrir le lieu {most:02}" not in page
+    table = browser.get(f"/val-clair/engagements/?contrat={deal.contract.code}&{asked}")
+    assert f"Ouvrir le lieu {most:02}" in words(table)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from comptoir.accounts.models import Actor
@@ -12,7 +13,6 @@ from comptoir.commitments.answer_offers import drafts_of
 from comptoir.commitments.asking import is_settled
 from comptoir.commitments.enums import LABELS, Delivery
 from comptoir.commitments.models import CheckInRequest, Commitment, StatementLink
-from comptoir.commitments.models.commitment import CommitmentQuerySet
 from comptoir.commitments.reading import referents_of, states_of
 from comptoir.commitments.rules import may_link, may_write_commitments
 from comptoir.commitments.state import State
@@ -53,13 +53,13 @@ def _piece(actor: Actor, line: Statement, rows: list[tuple[Commitment, str, str]
 
 
 def of_objectives(actor: Actor, objectives: Sequence[Objective]) -> Pieces:
-    """The commitments that carry each objective."""
-    return _under(Commitment.objects.shown().filter(objective__in=objectives), "objective_id", objectives)
+    """The first commitments that carry each objective, and how many there are: the table has them all."""
+    return _under("objective", "objectif", objectives, most=5)
 
 
 def of_signatories(actor: Actor, signatories: Sequence[Signatory]) -> Pieces:
-    """The commitments of each signatory."""
-    return _under(Commitment.objects.shown().filter(signatory__in=signatories), "signatory_id", signatories)
+    """The first commitments of each signatory, and how many there are: the table has them all."""
+    return _under("signatory", "qui", signatories, most=20)
 
 
 def may_see_handover(actor: Actor, term: Referent) -> bool:
@@ -90,16 +90,32 @@ def of_terms(actor: Actor, terms: Sequence[Referent]) -> Pieces:
     return found
 
 
-def _under(rows: CommitmentQuerySet, key: str, things: Sequence[Objective] | Sequence[Signatory]) -> Pieces:
-    found = _with_states(list(rows.with_words().in_table_order()))
+def _under(key: str, asked: str, things: Sequence[Objective] | Sequence[Signatory], *, most: int) -> Pieces:
+    """`asked`: the filter of the table that shows those of one thing."""
+    shown = Commitment.objects.shown().filter(**{f"{key}__in": [thing.pk for thing in things]})
+    rank = Window(RowNumber(), partition_by=F(key), order_by=("position", "pk"))
+    same = Commitment.objects.shown().filter(**{key: OuterRef(key)}).order_by().values(key)
+    # Ranked in few columns, then read: SQLite carries whole rows through a window.
+    first = Commitment.objects.filter(pk__in=shown.annotate(rank=rank).filter(rank__lte=most).values("pk"))
+    found = _with_states(
+        list(first.annotate(whole=Subquery(same.annotate(n=Count("pk")).values("n"))).with_words().in_table_order())
+    )  # fmt: skip
     by_thing: dict[UUID, set[UUID]] = defaultdict(set)
+    whole: dict[UUID, int] = {}
     for commitment, _ in found:
-        by_thing[getattr(commitment, key)].add(commitment.pk)
+        thing = getattr(commitment, f"{key}_id")
+        by_thing[thing].add(commitment.pk)
+        whole[thing] = vars(commitment)["whole"]
     return {
-        thing.pk: [Piece("commitments/parts/of_thing.html", {"rows": _rows(found, by_thing[thing.pk])})]
+        thing.pk: [
+            Piece(
+                "commitments/parts/of_thing.html",
+                {"rows": _rows(found, by_thing[thing.pk]), "whole": whole[thing.pk], "asked": asked, "thing": thing},
+            )
+        ]
         for thing in things
         if by_thing[thing.pk]
-    }
+    }  # fmt: skip
 
 
 def _with_states(commitments: list[Commitment]) -> list[tuple[Commitment, State]]:

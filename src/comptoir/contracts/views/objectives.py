@@ -36,7 +36,7 @@ from comptoir.contracts.views.shared import contract_for, form_page, objective_f
 from comptoir.kit.errors import Refused
 
 FORM = ["GET", "HEAD", "POST"]
-PER_PAGE = 30  # orientations, with all that hangs under them
+PER_PAGE = 12  # orientations, with all that hangs under them
 
 
 @require_safe
