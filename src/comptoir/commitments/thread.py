@@ -1,9 +1,11 @@
 """The piece of the thread that a commitment stands on: one step back, one step on."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from comptoir.accounts.models import Actor
-from comptoir.commitments.models import Commitment
+from comptoir.commitments.models import Commitment, Evidence
 from comptoir.kit.french import times
 from comptoir.voices.models import Statement, counts
 from comptoir.voices.rules import may_hear_raw
@@ -75,7 +77,7 @@ def _published(actor: Actor, lines: list[tuple[Statement, int]]) -> list[Step]:
     return steps
 
 
-def on_of(actor: Actor, commitment: Commitment) -> list[Step]:
-    """What it becomes: its confirmed proofs."""
-    proofs = commitment.evidence.filter(withdrawn_at=None, confirmed_on__isnull=False)
-    return [{"label": "pièce à l'appui, confirmée", "text": proof.label, "url": ""} for proof in proofs]
+def on_of(evidence: Iterable[Evidence]) -> list[Step]:
+    """What it becomes: those of its proofs that are confirmed."""
+    confirmed = [proof for proof in evidence if proof.confirmed_on]
+    return [{"label": "pièce à l'appui, confirmée", "text": proof.label, "url": ""} for proof in confirmed]

@@ -14,9 +14,11 @@ from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.accounts.rules import is_member
 from comptoir.commitments import actions
 from comptoir.commitments.advice import advice_on, advice_while_writing
+from comptoir.commitments.around import around
 from comptoir.commitments.enums import LABELS, MISSING, NEWS
 from comptoir.commitments.forms import CommitmentForm, MeansForm, NewCommitmentForm, WordingForm
-from comptoir.commitments.models import Commitment, TextProposal
+from comptoir.commitments.models import Commitment
+from comptoir.commitments.reading import referents_of, states_of
 from comptoir.commitments.rules import (
     may_confirm,
     may_decide,
@@ -27,7 +29,6 @@ from comptoir.commitments.rules import (
     may_write_commitments,
 )
 from comptoir.commitments.slots import commitment_pieces
-from comptoir.commitments.table import rows_of
 from comptoir.commitments.thread import back_of, on_of
 from comptoir.commitments.views.shared import (
     BADGES,
@@ -43,6 +44,7 @@ from comptoir.contracts.views.shared import form_page
 from comptoir.voices.models import Statement
 
 FORM = ["GET", "HEAD", "POST"]
+SHOWN_REPLIES = 10
 
 
 def _url(request: SpaceRequest, commitment: Commitment) -> str:
@@ -52,29 +54,25 @@ def _url(request: SpaceRequest, commitment: Commitment) -> str:
 @require_safe
 @in_space(is_member)
 def commitment(request: SpaceRequest, code: str) -> HttpResponse:
-    found = commitment_for(request, code)
-    (row,) = rows_of([found], on=timezone.localdate())
-    evidence = list(found.evidence.filter(withdrawn_at=None).select_related("file", "confirmed_in__body"))
+    found, today = commitment_for(request, code), timezone.localdate()
+    referents = referents_of([found], on=today)
+    state = states_of([found], on=today, referents=referents)[found.pk]
+    lists, referent = around(found), referents.get(found.pk)
+    evidence = list(found.evidence.filter(withdrawn_at=None).select_related("file"))
     context = {
-        "commitment": found, "row": row, "state": row.state, "label": LABELS[row.state.label],
-        "kind": BADGES[row.state.label], "missing": [MISSING[need] for need in row.state.missing],
-        "years": [(year.year, LABELS[year.label], BADGES[year.label]) for year in row.state.years],
-        "news": NEWS[row.state.news] if may_see_news(request.actor) else "",
+        "commitment": found, "referent": referent, "state": state, "label": LABELS[state.label],
+        "kind": BADGES[state.label], "missing": [MISSING[need] for need in state.missing],
+        "years": [(year.year, LABELS[year.label], BADGES[year.label]) for year in state.years],
+        "news": NEWS[state.news] if may_see_news(request.actor) else "", "around": lists,
         "evidence": [(one, may_confirm(request.actor, one)) for one in evidence],
-        "decisions": found.decisions.filter(withdrawn_at=None).select_related("meeting__body"),
-        "replies": found.check_in_replies.all()[:10], "means": found.means.all(),
-        "wordings": found.wordings.all(), 
-        "associates": found.associates.select_related("organisation").order_by("organisation__search"),
-        "neighbourhoods": found.neighbourhoods.order_by("search", "code"),
-        "back": back_of(request.actor, found), "on": on_of(request.actor, found),
+        "replies": lists.replies[:SHOWN_REPLIES],
+        "back": back_of(request.actor, found), "on": on_of(evidence),
         "here": {"label": "engagement", "text": found.text},
         "pieces": commitment_pieces.pieces(request.actor, [found])[found.pk],
         "may_edit": may_edit(request.actor, found), "may_tell": may_tell(request.actor, found),
         "may_decide": may_decide(request.actor), "may_link": may_link(request.actor),
-        "advice": advice_on(found, row.referent) if may_edit(request.actor, found) else [],
-        "agreements": found.sign_offs.select_related("wording"),
-        "source": TextProposal.objects.filter(commitment=found).select_related("reading__file").first(),
-        "history": history_of(request.space, found.pk), **watch_context(request, found),
+        "advice": advice_on(found, referent) if may_edit(request.actor, found) else [],
+        "history": history_of(request.space, found.pk), **watch_context(request.actor, lists),
     }  # fmt: skip
     return render(request, "commitments/commitment.html", context)
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comptoir.accounts.http import SpaceRequest, in_space
-from comptoir.accounts.models import Membership
+from comptoir.accounts.models import Actor, Membership
 from comptoir.accounts.rules import is_member
 from comptoir.commitments import actions
 from comptoir.commitments.actions.watching import WATCHING
+from comptoir.commitments.around import Around
 from comptoir.commitments.forms_promises import AnswerForm, FlagForm, WatchKeeperForm
 from comptoir.commitments.models import Commitment, Flag, WatchKeeper
 from comptoir.commitments.rules import (
@@ -34,21 +35,15 @@ def _url(request: SpaceRequest, commitment: Commitment) -> str:
     return f"{reverse('commitment', args=(request.space.slug, commitment.code))}#drapeaux"
 
 
-def watch_context(request: SpaceRequest, commitment: Commitment) -> dict[str, Any]:
-    """What the page of a commitment shows of them: two queries. Names of watch-keepers are for the team and them."""
-    actor = request.actor
-    keepers = list(commitment.watch_keepers.select_related("person").order_by("since", "pk"))
-    flags = list(commitment.flags.filter(withdrawn_at=None).order_by("-raised_on", "-pk"))
+def watch_context(actor: Actor, lists: Around) -> dict[str, Any]:
+    """What the page of a commitment shows of them. Names of watch-keepers are for the team and them."""
     today = timezone.localdate()
-    for flag in flags:
-        flag.commitment = commitment
-    own = any(keeper.person_id == actor.person_id for keeper in keepers)
+    own = any(keeper.person == actor.person_id for keeper in lists.keepers)
     return {
-        "keepers": keepers, "watches": own, "may_watch": may_watch(actor) and not own,
-        "names_keepers": may_name_watch_keeper(actor),
+        "watches": own, "may_watch": may_watch(actor) and not own, "names_keepers": may_name_watch_keeper(actor),
         "flags": [
             (flag, may_answer_flag(actor, flag), flag.raised_by_id == actor.person_id, (today - flag.raised_on).days)
-            for flag in flags
+            for flag in lists.flags
         ],
     }  # fmt: skip
 
