@@ -1,4 +1,7 @@
-"""The commitments of the reference load: 10,000 in one contract, 600 in a second one, the rest all over the instance.
+"""The commitments of the reference load: 600 in the contract measured, 10,000 in a second one, the rest all over.
+
+Two hundred and sixty a contract is the mean of the reference load; ten thousand in one is far beyond it, and its pages
+are measured apart.
 
 Made once, by bulk writes, from one seed: wordings, proofs, decisions, two rounds of check-ins with their answers, a
 validated table, the journal. Parts are those of a real table: half the lines have no fact, one in seven is yearly.
@@ -6,7 +9,7 @@ validated table, the journal. Parts are those of a real table: half the lines ha
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -36,7 +39,7 @@ from comptoir.territories.models import PriorityNeighbourhood
 
 SEED = 20_261_126
 CHUNK = 2_000
-SIGNATORIES = 12  # of each contract but the biggest, which has those of the space of measures
+SIGNATORIES = 12  # of each contract but the one measured, which has its own
 ASKED = 5  # questions to each signatory in the round that is open
 
 _DOES = ("Ouvrir", "Financer", "Tenir", "Rénover", "Animer", "Équiper", "Adapter", "Prolonger", "Former", "Accueillir")
@@ -84,13 +87,13 @@ class _Place:
 
 
 def fill(actor: Actor, contract: CityContract, total: int) -> Load:
-    """A tenth of `total` in `contract`, 600 (at most a twentieth) in another space that the actor leads, the rest in
+    """600 (at most a twentieth of `total`) in `contract`, a tenth in another space that the actor leads, the rest in
     the contracts of the other spaces. Found as it is when it is there."""
     others = list(CityContract.objects.exclude(pk=contract.pk).select_related("space").order_by("pk"))
     big, usual = total // 10, min(600, total // 20)
     if not Commitment.objects.filter(contract=contract).exists():
         chance = random.Random(SEED)
-        sizes = [big, usual, *_shares(total - big - usual, len(others) - 1)]
+        sizes = [usual, big, *_shares(total - big - usual, len(others) - 1)]
         organisations = list(Organisation.objects.order_by("pk")[:40])
         with transaction.atomic():
             for one, size in zip([contract, *others], sizes, strict=True):
@@ -98,7 +101,7 @@ def fill(actor: Actor, contract: CityContract, total: int) -> Load:
             lead = Membership.objects.create(space=others[0].space, person_id=actor.person_id, role=Role.PROJECT_LEAD)
             for who, where in ((actor, contract), (Actor.of(lead), others[0])):
                 _validate(who, where)
-    return Load(contract, others[0])
+    return Load(others[0], contract)
 
 
 def _shares(total: int, parts: int) -> list[int]:
@@ -243,10 +246,8 @@ def _validate(actor: Actor, contract: CityContract) -> None:
 
 def commitment_visits(signed: dict[str, str], load: Load) -> list[Visit]:
     """The pages that read many commitments, at 600 then at 10,000 of them in the contract."""
-    found: list[Visit] = []
-    for contract, many in ((load.usual, "600"), (load.big, "10 000")):
-        found += _visits(signed, contract, many)
-    return found
+    beyond = [replace(visit, beyond=True) for visit in _visits(signed, load.big, "10 000")]
+    return [*_visits(signed, load.usual, "600"), *beyond]
 
 
 def _visits(signed: dict[str, str], contract: CityContract, many: str) -> Iterable[Visit]:
