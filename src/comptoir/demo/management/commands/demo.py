@@ -81,8 +81,8 @@ def _run(port: int, welcome: Callable[[], None]) -> None:
     """The server and the worker, side by side, until one ends or somebody stops them; `welcome` once it answers."""
     python = [sys.executable, "-m", "comptoir"]
     processes = [
-        subprocess.Popen([*python, "worker", "--name", "demo"], env=os.environ),
-        subprocess.Popen([*python, "serve", "--port", str(port)], env=os.environ),
+        subprocess.Popen([*python, "worker", "--name", "demo", "--quiet"], env=os.environ),
+        subprocess.Popen([*python, "serve", "--port", str(port), "--quiet"], env=os.environ),
     ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager: as by Ctrl+C
     try:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="port écouté")
         parser.add_argument("--workers", type=int, default=1, help="processus ; un par cœur au plus")
         parser.add_argument("--threads", type=int, default=4, help="requêtes servies à la fois par chaque processus")
+        parser.add_argument("--quiet", action="store_true", help="n'écrire que ce qui va mal")
 
     def handle(self, *args: Any, **options: Any) -> None:
         Granian(
@@ -28,4 +30,5 @@ class Command(BaseCommand):
             blocking_threads=options["threads"],
             workers_kill_timeout=3,
             log_access=False,
+            log_level=LogLevels.warning if options["quiet"] else LogLevels.info,
         ).serve()

@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", default=socket.gethostname()[:60], help="nom stable de cet ouvrier")
         parser.add_argument("--interval", type=float, default=0.5, help="secondes entre deux regards sur la file")
+        parser.add_argument("--quiet", action="store_true", help="n'écrire que ce qui va mal")
         parser.add_argument("--once", action="store_true", help="s'arrêter quand la file est vide")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,6 +28,9 @@ class Command(BaseCommand):
         reclaimed = jobs.reclaim(name)
         if reclaimed:
             self.stdout.write(f"{reclaimed} travail(aux) repris.")
+        if options["quiet"]:
+            for told in ("django_tasks", "django_tasks_db"):  # a filter: the library sets their levels itself
+                logging.getLogger(told).addFilter(lambda record: record.levelno >= logging.WARNING)
         stop = threading.Event()
         heart = threading.Thread(target=_heart, args=(name, stop), daemon=True)
         heart.start()
