@@ -175,9 +175,14 @@ def test_figures_to_type_wait_in_the_week_of_the_team_and_for_who_types_them(
     there = client_for(referent).get(reverse("observatory", args=("val-clair",))).content.decode()
     assert "À saisir" in there
     assert mine in there
+    board = client_for(referent).get(reverse("space", args=("val-clair",))).content.decode()
+    assert mine in board
+    assert "Chiffre à saisir" in board
     assert client_for(referent).get(mine).status_code == 200
     elsewhere = client_for(study.who(Role.READER)).get(reverse("observatory", args=("val-clair",)))
     assert mine not in elsewhere.content.decode()
+    board = client_for(study.who(Role.READER)).get(reverse("space", args=("val-clair",))).content.decode()
+    assert "Chiffre à saisir" not in board
     asked.due_on = today + timedelta(60)
     asked.save()
     assert "Chiffres à saisir" not in client_for(study.lead).get(week).content.decode()

@@ -1,7 +1,7 @@
 """What the pages of a contract tell beside the states of its commitments, all of it in one query.
 
-Proofs that wait for confirmation, decisions without a reply, flags, whom watches what, promises, meetings to come, and
-the neighbourhoods of each commitment. Every number of rows costs the same.
+Proofs that wait for confirmation, decisions without a reply, flags, whom watches what, promises, meetings to come, the
+neighbourhoods of each commitment, and the figures that this person has to type. Every number of rows costs the same.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from comptoir.accounts.rules import is_team
 from comptoir.commitments.enums import PromiseFate
 from comptoir.commitments.models import Commitment, Decision, Evidence, Flag, Promise, PromiseCapacity, WatchKeeper
 from comptoir.contracts.models import CityContract, Meeting
+from comptoir.observatory.entry import waiting_for
 
 RECENT = timedelta(days=90)  # an answer to a flag is news for that long
 
@@ -31,13 +32,15 @@ class What(StrEnum):
     MEETING = "meeting"
     PLACE = "place"
     CAPACITY = "capacity"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One row. `code` stands in its address (for a place the code of the neighbourhood, for a capacity its number);
     `text` are its words; `day` when it is from or for; `by` who gave, raised or promised it; `extra`: the answer, the
-    name of the body, the outcome, the code of a neighbourhood; `done_on`: answered on, published on."""
+    name of the body, the outcome, the code of a neighbourhood, the year of a figure; `done_on`: answered on, published
+    on."""
 
     what: What
     code: str
@@ -53,7 +56,7 @@ def told_of(contract: CityContract, actor: Actor, *, on: date) -> list[Told]:
     """What this actor may know, the oldest first in each kind."""
     rows = _proofs(contract).union(
         _decisions(contract), _flags(contract, on), _watched(contract, actor), _promises(contract, actor),
-        _meetings(contract, on), _places(contract), _capacities(contract), all=True,
+        _meetings(contract, on), _places(contract), _capacities(contract), _figures(actor), all=True,
     )  # fmt: skip
     return [Told(What(what), *rest) for what, *rest in rows.order_by("what", "day", "which")]
 
@@ -148,4 +151,12 @@ def _capacities(contract: CityContract) -> Any:
     return _rows(
         rows, What.CAPACITY, code="most", commitment=None, text=Coalesce(F("neighbourhood__name"), Value("")), day=None,
         extra=Coalesce(F("neighbourhood__code"), Value("")),
+    )  # fmt: skip
+
+
+def _figures(actor: Actor) -> Any:
+    """Those asked of this very person; the team has them all in « Ma semaine »."""
+    return _rows(
+        waiting_for(actor).filter(owner__person=actor.person_id, owner__isnull=False), What.FIGURE, code="code",
+        commitment=None, text=F("indicator__name"), day=F("due_on"), extra=Cast("year", TextField()),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.template.defaultfilters import date as date_text
 from django.urls import reverse
 
 from comptoir.accounts.enums import Role
@@ -35,7 +36,7 @@ def waiting_for(actor: Actor, lines: Sequence[Line], told: Iterable[Told], *, on
     told = list(told)
     by_pk = {line.commitment.pk: line for line in lines}
     slug = actor.space.slug
-    found = [*_flags(actor, by_pk, told), *_own_promises(actor, told, on)]
+    found = [*_flags(actor, by_pk, told), *_own_promises(actor, told, on), *_figures(actor, told, on)]
     if actor.role == Role.REFERENT:
         found += _decisions(actor, by_pk, told)
         found += _own_lines(actor, lines, on)
@@ -70,6 +71,15 @@ def _own_promises(actor: Actor, told: Iterable[Told], on: date) -> Iterator[Wait
         if own and one.day is not None and one.day <= on + PROMISE_NOTICE:
             url = reverse("promise", args=(actor.space.slug, one.code))
             yield Waiting("votre parole donnée", one.text, url, one.day if one.day < on else None)
+
+
+def _figures(actor: Actor, told: Iterable[Told], on: date) -> Iterator[Waiting]:
+    """Figures of the observatory that were asked of this person."""
+    for one in told:
+        if one.what == What.FIGURE and one.day is not None:
+            url = reverse("observatory_collection", args=(actor.space.slug, one.code))
+            text = f"{one.text}, {one.extra}, avant le {date_text(one.day, 'j F Y')}"
+            yield Waiting("chiffre à saisir", text, url, one.day if one.day < on else None)
 
 
 def _decisions(actor: Actor, by_pk: dict[UUID, Line], told: Iterable[Told]) -> Iterator[Waiting]:
