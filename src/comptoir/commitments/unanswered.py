@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -70,8 +70,12 @@ def of_the_week(actor: Actor, spaces: Sequence[Space]) -> Mapping[UUID, Sequence
 
 def _waiting(space: Space) -> list[WeekPiece]:
     """One query. In their own words: those who answer hear them."""
-    lines = published_lines(space).filter(~answers.answered("statement__root")).annotate(total=Window(Count("pk")))
-    first = list(lines.order_by("-occurrences", "pk")[:SHOWN_IN_THE_WEEK])
+    lines = published_lines(space).filter(~answers.answered("statement__root"))
+    many = lines.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    # Chosen and counted in few columns, then read: SQLite carries whole rows through a sort.
+    said_most = lines.order_by("-occurrences", "pk").values("pk")[:SHOWN_IN_THE_WEEK]
+    rows = published_lines(space).filter(pk__in=said_most).annotate(total=Subquery(many))
+    first = list(rows.order_by("-occurrences", "pk"))
     if not first:
         return []
     count: int = vars(first[0])["total"]
