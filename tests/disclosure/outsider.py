@@ -103,7 +103,9 @@ def survey(outputs: Outputs) -> tuple[list[Table], list[Dimension]]:
 def _answers(outputs: Outputs) -> Iterator[tuple[str, str, str, str]]:
     """(question, answer, neighbourhood, what is written): of the results page, of the list and of its files."""
     for url, content in outputs.items():
-        if "/resultats/liste/" in url:
+        if "/evaluation/" in url or "/restitution" in url:
+            yield from _cited(url, content)
+        elif "/resultats/liste/" in url:
             rows = (
                 rows_of(url, content)[1:]
                 if "format=" in url
@@ -126,6 +128,16 @@ def _answers(outputs: Outputs) -> Iterator[tuple[str, str, str, str]]:
                         yield from (
                             (question, row[0], place, said) for place, said in zip(head[1:], row[1:], strict=True)
                         )
+
+
+_QUOTED = re.compile(r"(?P<label>Oui|Non|Mieux|Pareil|Moins\s+bien)\s*(?::|\|)\s*(?P<said>\d+|tu)\b")
+
+
+def _cited(url: str, content: bytes) -> Iterator[tuple[str, str, str, str]]:
+    """The answers that an evaluation cites, wherever they are written."""
+    for one in _QUOTED.finditer(text_of(url, content)):
+        label = " ".join(one["label"].split())
+        yield "Allez-vous au parc ?" if label in ("Oui", "Non") else "Depuis un an, c'est…", label, ALL, one["said"]
 
 
 _EVIDENCE = re.compile(

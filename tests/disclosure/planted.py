@@ -68,7 +68,7 @@ def instance(lead: Actor, member: Callable[[str], Actor]) -> Instance:
     set_perimeter(actor=lead, contract=contract, codes=sorted(NAMES))
     survey, version = surveyed(lead), synthesis(lead)
     ran = evaluation.open_evaluation(actor=lead, contract=contract, name="Mi-parcours", ends_on=date(2027, 10, 15))
-    question = asked(lead, ran, made)
+    question = asked(lead, ran, made, survey)
     state = evaluation.freeze(actor=lead, evaluation=ran, moment="midterm", on=TODAY)
     evaluation.write_plain(actor=lead, restitution=state, asked=str(question.pk), question="Qui est suivi ?",
                            answer="Des jeunes.")  # fmt: skip
@@ -143,8 +143,8 @@ def synthesis(lead: Actor) -> SynthesisVersion:
     return version
 
 
-def asked(lead: Actor, ran: Evaluation, made: Mapping[str, Indicator]) -> EvaluativeQuestion:
-    """A question that follows the indicators; numbers typed as evidence, of which two are the parts of the third."""
+def asked(lead: Actor, ran: Evaluation, made: Mapping[str, Indicator], survey: Survey) -> EvaluativeQuestion:
+    """A question that follows the indicators and cites the survey; numbers typed as evidence, two and their total."""
     question = evaluation.propose(
         actor=lead, evaluation=ran, text="Qui est suivi ?", college="residents", proposed_by="Un groupe"
     )
@@ -156,6 +156,8 @@ def asked(lead: Actor, ran: Evaluation, made: Mapping[str, Indicator]) -> Evalua
             actor=lead, question=question, kind="figure", text=f"bilan du soutien, {unit}", figure=Decimal(number),
             unit=unit, period="2025", on=TODAY,
         )  # fmt: skip
+    for cited in survey.questions.exclude(kind="place").select_related("survey"):
+        evaluation.bring(actor=lead, question=question, kind="survey", survey_question=cited, on=TODAY)
     for code, (better, same, worse) in FELT.items():
         evaluation.tell_perceived(
             actor=lead, question=question, better=better, same=same, worse=worse, since=2024, whence="Porte à porte",

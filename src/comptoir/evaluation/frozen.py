@@ -8,6 +8,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import asdict
 from datetime import date
 from typing import Any, TypedDict
 from uuid import UUID
@@ -22,7 +23,7 @@ from comptoir.evaluation.models import Evaluation, Recommendation, WrittenAnswer
 from comptoir.evaluation.reading import Evidence, Row, apart, board_of, evidence_of
 from comptoir.evaluation.sheet import sheet_of
 
-SCHEMA = 2  # 1 had neither `silent`, `followed` nor `felt`
+SCHEMA = 2  # 1 had neither `silent`, `answers`, `followed` nor `felt`
 
 
 class Quote(TypedDict):
@@ -48,7 +49,7 @@ class Judged(TypedDict):
 class Piece(TypedDict):
     """A piece of evidence. `figure` is as it was released, in French; empty where the piece is no figure.
 
-    `silent` says why it is a dash.
+    `silent` says why it is a dash. `answers`: to a survey, as published: `label` and `text`.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Piece(TypedDict):
     text: str
     figure: str
     silent: str
+    answers: list[dict[str, str]]
     unit: str
     period: str
     whence: str
@@ -167,7 +169,8 @@ def _piece(one: Evidence) -> Piece:
     signatory = finding.commitment.signatory.organisation.name if finding.commitment else ""
     return Piece(
         id=str(finding.pk), kind=finding.kind, text="" if finding.line else one.text,
-        figure=one.figure, silent=one.silent, unit=finding.unit, period=finding.period, whence=finding.whence,
+        figure=one.figure, silent=one.silent, answers=[asdict(said) for said in one.answers],
+        unit=finding.unit, period=finding.period, whence=finding.whence,
         quote=_quote(str(finding.line.statement_id), one.text) if finding.line else None,
         occurrences=one.said, workshop=finding.line.version.workshop.title if finding.line else "",
         commitment=finding.commitment.code if finding.commitment else "", signatory=signatory, state=one.state,
@@ -211,6 +214,7 @@ def opened(plain: dict[str, Any]) -> Content:
         question.setdefault("felt", [])
         for piece in question["evidence"]:
             piece.setdefault("silent", "")
+            piece.setdefault("answers", [])
     return read
 
 

@@ -37,12 +37,17 @@ from comptoir.evaluation.state import (
     readiness,
     shares,
 )
+from comptoir.kit.french import NO_BREAK_SPACE, number
 from comptoir.observatory.last_values import given_codes
 from comptoir.observatory.showing import ABSENT
+from comptoir.participation.reading import Tally, tallies_of
 from comptoir.workshops.published import public_texts
 
 Judgements = dict[College, Judgement]
-ORDER = (FindingKind.FIGURE, FindingKind.VOICE, FindingKind.COMMITMENT, FindingKind.DOCUMENT, FindingKind.NOTE)
+ORDER = (
+    FindingKind.FIGURE, FindingKind.SURVEY, FindingKind.VOICE, FindingKind.COMMITMENT, FindingKind.DOCUMENT,
+    FindingKind.NOTE,
+)  # fmt: skip
 KINDS = {
     Verdict.YES: "success",
     Verdict.RATHER_YES: "success",
@@ -172,10 +177,18 @@ def apart(judgements: Judgements) -> tuple[tuple[College, College], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a survey and how many gave it: « 41 (57 %) », « tu »."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A piece of evidence as everybody reads it: `text` masked where the published copy masks.
 
-    `figure`: as it may leave, in French; `silent` says why it is a dash.
+    `figure`: as it may leave, in French; `silent` says why it is a dash. `answers`: those to a survey, as published.
     """
 
     finding: Finding
@@ -184,6 +197,7 @@ class Evidence:
     label: Label | None = None
     figure: str = ""
     silent: str = ""
+    answers: tuple[Answered, ...] = ()
 
     @property
     def state(self) -> str:
@@ -202,6 +216,7 @@ def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
         .select_related(
             "line__statement__verbatim", "line__rewording", "line__version__workshop", "commitment__wording",
             "commitment__signatory__organisation", "commitment__contact", "file", "source", "review",
+            "survey_question__survey",
         )
         .order_by("pk")
     )  # fmt: skip
@@ -209,7 +224,20 @@ def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
     shown = public_texts([one.line for one in findings if one.line])
     silent = _silent(question) if any(one.figure is not None for one in findings) else {}
     findings.sort(key=lambda one: ORDER.index(FindingKind(one.kind)))
-    return [_evidence(one, states, shown, silent.get(one.pk, "")) for one in findings]
+    tallies = tallies_of([one.survey_question for one in findings if one.survey_question])
+    return [
+        _surveyed(one, tallies[one.survey_question_id]) if one.survey_question_id
+        else _evidence(one, states, shown, silent.get(one.pk, ""))
+        for one in findings
+    ]  # fmt: skip
+
+
+def _surveyed(one: Finding, tally: Tally) -> Evidence:
+    rows = []
+    for row in tally.rows:
+        share = "" if row.share is None else f" ({row.share}{NO_BREAK_SPACE}%)"
+        rows.append(Answered(row.label, "tu" if row.number is None else f"{number(row.number)}{share}"))
+    return Evidence(one, one.text, silent=tally.reason, answers=tuple(rows))
 
 
 def _silent(question: EvaluativeQuestion) -> dict[Hashable, str]:

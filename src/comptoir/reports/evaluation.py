@@ -115,6 +115,10 @@ def told_piece(one: Piece) -> str:
         return f"{said}, {times(one['occurrences'])} ({one['workshop']})"
     if one["commitment"]:
         return f"Engagement de {one['signatory']} : {one['text']} ({one['state']})"
+    if one["answers"]:
+        said = ", ".join(f"{answer['label']} : {answer['text']}" for answer in one["answers"])
+        silent = f" Là où l'on lit « tu » : {one['silent']}." if one["silent"] else ""
+        return f"{one['text']} {said} ({one['whence']}, {one['period']}).{silent}"
     figure = f"{one['figure']} {one['unit']}, " if one["figure"] else ""
     source = ", ".join(part for part in (one["period"], one["whence"], one["silent"]) if part)
     return f"{figure}{one['text']}{f' ({source})' if source else ''}"

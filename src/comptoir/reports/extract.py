@@ -36,7 +36,7 @@ def extract_of(content: Content, *, threshold: int) -> bytes:
 def tables_of(content: Content, *, threshold: int) -> dict[str, list[Row]]:
     """Name of the table to its rows. Questions are known as Q1, Q2…: no identity of ours goes out."""
     found: dict[str, list[Row]] = {
-        name: [] for name in ("questions", "chiffres", "indicateurs", "ressenti", "paroles", "engagements",
+        name: [] for name in ("questions", "chiffres", "indicateurs", "ressenti", "enquetes", "paroles", "engagements",
                               "observations", "jugements")
     }  # fmt: skip
     silent = _silent(content, threshold)
@@ -49,6 +49,9 @@ def tables_of(content: Content, *, threshold: int) -> dict[str, list[Row]]:
         found["indicateurs"] += _followed(key, question)
         found["ressenti"] += _felt(key, question)
         for piece in question["evidence"]:
+            found["enquetes"] += _answers(key, piece)
+            if piece["answers"]:
+                continue
             name, row = _piece(piece, threshold, silent.get(piece["id"], ""))
             found[name].append({"question": key, **row})
     names = {one["id"]: f"Q{rank}" for rank, one in enumerate(content["questions"], 1)}
@@ -89,6 +92,16 @@ def _felt(key: str, question: Asked) -> list[Row]:
             "recueilli_le": one["gathered_on"].isoformat(),
         }
         for one in question["felt"]
+    ]  # fmt: skip
+
+
+def _answers(key: str, one: Piece) -> list[Row]:
+    return [
+        {
+            "question": key, "demande": one["text"], "reponse": said["label"], "nombre": said["text"],
+            "precision": one["silent"] if said["text"] == "tu" else "", "source": one["whence"],
+        }
+        for said in one["answers"]
     ]  # fmt: skip
 
 
