@@ -57,7 +57,7 @@ class Results:
 
 def results_of(survey: Survey) -> Results:
     """The published counts of a survey, in three queries."""
-    found = Results(survey.responses.count())
+    found = Results(survey.came)
     counts = list(survey.counts.order_by("position"))
     questions = list(survey.questions.order_by("position", "pk"))
     if not counts:
