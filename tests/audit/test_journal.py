@@ -151,7 +151,7 @@ def everything(lead: Actor, facilitator: Actor) -> Actor:
     tables.set_columns(actor=lead, batch=batch, mapping={"title": 0, "place": 1})
     tables.confirm(actor=lead, batch=batch, seen=tables.plan_of(lead, batch).digest, back_url="/")
     undoing.void(actor=lead, batch=batch)
-    keeping.set_retention(actor=lead, files_months=6, jobs_days=30, mails_days=90)
+    keeping.set_retention(actor=lead, files_months=6, jobs_days=30, mails_days=90, answers_months=6)
     return lead
 
 

@@ -42,3 +42,16 @@ def test_a_dark_screen_prints_on_white(visits: Visits, book: dict[str, str]) -> 
         "rgba(0, 0, 0, 0)",
     }
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+
+
+def test_what_is_folded_by_neighbourhood_is_read_on_paper_and_folded_again(
+    visits: Visits, book: dict[str, str]
+) -> None:
+    page = visits.enter(f"{book['survey_stopped']}resultats/")
+    folded = page.locator("details.unfolds")
+    headings = page.locator("details.unfolds th[scope=col]").all_text_contents()
+    assert len(headings) > 2
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    text = flat(" ".join(sheet.extract_text() for sheet in reader.pages))
+    assert text.count("Nombre de réponses, par quartier") == folded.count() + 1  # and where the answers come from
+    expect(page.locator("details.unfolds[open]")).to_have_count(0)

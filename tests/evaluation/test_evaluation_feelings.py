@@ -89,10 +89,10 @@ def test_before_the_first_figure_it_is_the_first_that_counts(study: Study, quest
 def test_the_page_says_how_many_where_from_and_the_gap(
     study: Study, question: EvaluativeQuestion, client_for: Browser
 ) -> None:
-    tell(study, question, 4, 6, 12, place_code="QN99001N")
+    tell(study, question, 12, 16, 36, place_code="QN99001N")
     address = reverse("question", args=("val-clair", study.evaluation.code, question.code))
-    page = client_for(study.who(Role.READER)).get(address).content.decode().replace("&nbsp;", " ")
-    for said in ("C'est pire", "Les Tilleuls", "mieux 18 %", "pire 55 %", "sur 22 réponses", "Comptoir de mai"):
+    page = client_for(study.who(Role.READER)).get(address).content.decode().replace("\xa0", " ")
+    for said in ("C'est pire", "Les Tilleuls", "mieux 19 %", "pire 56 %", "sur 64 réponses", "Comptoir de mai"):
         assert said.replace("'", "&#x27;") in page or said in page
     assert "et les habitants disent que c" in page
 
@@ -106,7 +106,7 @@ def test_few_answers_are_not_shown_nor_compared(
     assert feeling.beside == ()
     address = reverse("question", args=("val-clair", study.evaluation.code, question.code))
     page = client_for(study.lead).get(address).content.decode()
-    assert "réponses : rien n'en est montré" in page
+    assert "Rien n'en est montré (secret statistique : moins de 11 réponses" in page
     assert "70 %" not in page
 
 

@@ -240,15 +240,16 @@ def test_a_content_that_a_recent_import_or_another_space_holds_is_kept(lead: Act
 
 @pytest.mark.django_db
 def test_each_space_chooses_and_the_lead_alone(lead: Actor, facilitator: Actor, client_for: Any) -> None:
-    set_retention(actor=lead, files_months=60, jobs_days=10, mails_days=90)
+    set_retention(actor=lead, files_months=60, jobs_days=10, mails_days=90, answers_months=6)
     source = receive(actor=lead, content=b"Un banc", name="n.txt")
     Import.objects.filter(pk=source.pk).update(created_at=timezone.now() - timedelta(days=400))
     assert expire(lead.space, do=False).files == 0
     with pytest.raises(Refused):
-        set_retention(actor=facilitator, files_months=1, jobs_days=1, mails_days=1)
+        set_retention(actor=facilitator, files_months=1, jobs_days=1, mails_days=1, answers_months=6)
     browser, url = client_for(lead), "/val-clair/conservation/"
-    assert browser.post(url, {"files_months": "0", "jobs_days": "5", "mails_days": "90"}).status_code == 422
-    browser.post(url, {"files_months": "6", "jobs_days": "5", "mails_days": "90"})
+    sent = {"files_months": "6", "jobs_days": "5", "mails_days": "90", "answers_months": "6"}
+    assert browser.post(url, sent | {"files_months": "0"}).status_code == 422
+    browser.post(url, sent)
     assert "1\xa0fichier importé" in browser.get(url).content.decode()
 
 

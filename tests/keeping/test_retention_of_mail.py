@@ -22,7 +22,7 @@ from comptoir.territories.actions import queue_official
 
 @pytest.mark.django_db
 def test_mails_that_have_left_go_when_the_space_says_so_and_those_to_send_stay(lead: Actor) -> None:
-    set_retention(actor=lead, files_months=12, jobs_days=90, mails_days=30)
+    set_retention(actor=lead, files_months=12, jobs_days=90, mails_days=30, answers_months=6)
     long_ago = timezone.now() - timedelta(days=31)
     for space, state in product((lead.space, None), MailState):
         mail = Mail.objects.create(space=space, to="x@exemple.fr", subject=str(state), text="", html="", state=state)

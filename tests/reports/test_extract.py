@@ -17,6 +17,7 @@ from comptoir.accounts.models import Actor
 from comptoir.audit.models import Entry
 from comptoir.contracts.actions import open_contract
 from comptoir.evaluation import actions
+from comptoir.evaluation.counted import PROTECTS
 from comptoir.evaluation.frozen import opened
 from comptoir.evaluation.models import Restitution
 from comptoir.reports.evaluation import ERASED
@@ -62,12 +63,26 @@ def test_it_holds_no_name_and_no_small_count(state: Restitution) -> None:
     for word in ("Josiane", "Perdrix", "Benali", "06 12", "Les tours", str(state.pk), state.code):
         assert word not in everything
     whole = json.loads(parts["extrait.json"])
-    assert [row["valeur"] for row in whole["chiffres"]] == ["61", "moins de 5", "2", "40", "0"]
+    assert [row["valeur"] for row in whole["chiffres"]] == ["61", "moins de 11", "2", "40", "0"]
     assert whole["paroles"] == [{"question": "Q1", "texte": "Un banc", "dite": "moins de 5 fois"}]
     assert whole["recommandations"][0] | {"texte": ""} == {
         "question": "Q1", "texte": "", "a_qui": "", "pour_le": "", "etat": "proposée",
     }  # fmt: skip
     assert whole["jugements"][0]["reponse"] == "non"
+
+
+def test_a_figure_that_gives_back_a_small_one_is_silent_too(state: Restitution) -> None:
+    """In a state frozen before figures were protected: 8 is hidden, and 20 or 28 with it."""
+    content: dict[str, Any] = deepcopy(state.content)
+    piece = content["questions"][0]["evidence"][0]
+    content["questions"][0]["evidence"] = [
+        piece | {"id": unit, "figure": figure, "unit": unit, "period": "2025"}
+        for figure, unit in (("8", "femmes"), ("20", "hommes"), ("28", "jeunes"), ("64", "ménages"))
+    ]
+    for one in content["questions"][0]["evidence"]:
+        del one["silent"]
+    found = [row["valeur"] for row in tables_of(opened(content), threshold=11)["chiffres"]]
+    assert found == ["moins de 11", PROTECTS, "28", "64"]
 
 
 def test_the_tables_say_what_the_json_says_and_run_no_formula(state: Restitution) -> None:

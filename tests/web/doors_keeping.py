@@ -8,7 +8,7 @@ from comptoir.accounts.models import Actor
 
 DOORS = (
     Door("retention", LEAD),
-    Door("retention", LEAD, post={"files_months": "6", "jobs_days": "30", "mails_days": "90"}),
+    Door("retention", LEAD, post={"files_months": "6", "jobs_days": "30", "mails_days": "90", "answers_months": "6"}),
 )
 
 

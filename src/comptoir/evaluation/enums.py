@@ -113,6 +113,7 @@ class Nature(models.TextChoices):
 
 class FindingKind(models.TextChoices):
     FIGURE = "figure", "un chiffre"
+    SURVEY = "survey", "les réponses à une enquête"
     VOICE = "voice", "ce qui a été dit"
     COMMITMENT = "commitment", "un engagement"
     DOCUMENT = "document", "un document"

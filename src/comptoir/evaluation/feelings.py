@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comptoir.analysis.comparison import Refusal, change
+from comptoir.analysis.text import fold
 from comptoir.disclosure.models import threshold_of
 from comptoir.evaluation.following import Followed
+from comptoir.evaluation.heard import Heard, Told, told
 from comptoir.evaluation.models import EvaluativeQuestion, PerceivedChange
 from comptoir.evaluation.perceived import Agreement, Distance, Felt, Went, distance, felt, together, went
+from comptoir.kit.french import NO_BREAK_SPACE, number
 from comptoir.observatory.around import figure
 from comptoir.observatory.enums import Direction
 from comptoir.observatory.last_values import Latest, Spot
@@ -34,16 +37,16 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """`hidden`: fewer answers than the threshold of the space (`threshold`), so nothing is shown of them."""
+    """`told`: what may be said of the answers. Where their number may not, nothing is shown of them."""
 
     perceived: PerceivedChange
-    threshold: int
+    told: Told
     where: str
     beside: tuple[Beside, ...]
 
     @property
     def hidden(self) -> bool:
-        return self.perceived.answers < self.threshold
+        return self.told.total is None
 
     @property
     def feeling(self) -> Felt | None:
@@ -52,10 +55,17 @@ class Feeling:
 
     @property
     def shares(self) -> list[tuple[str, int]]:
-        """In hundredths, of those who answered."""
-        one = self.perceived
-        parts = (("mieux", one.better), ("pareil", one.same), ("pire", one.worse))
-        return [(word, round(100 * part / one.answers)) for word, part in parts]
+        """In hundredths of those who answered, for the answers that may be told."""
+        total = self.told.total
+        parts = zip(("mieux", "pareil", "pire"), self.told.numbers, strict=True)
+        return [(word, round(100 * part / total)) for word, part in parts if part is not None and total]
+
+    @property
+    def sentence(self) -> str:
+        """« mieux 57 %, pareil 33 %, sur 21 réponses. », and why the rest is silent."""
+        shares = "".join(f"{word} {part}{NO_BREAK_SPACE}%, " for word, part in self.shares)
+        silent = f" Le reste est tu ({self.told.reason})." if None in self.told.numbers else ""
+        return f"{shares}sur {number(self.told.total or 0)} réponses.{silent}"
 
 
 def feelings_of(question: EvaluativeQuestion, followed: Sequence[Followed]) -> list[Feeling]:
@@ -63,17 +73,22 @@ def feelings_of(question: EvaluativeQuestion, followed: Sequence[Followed]) -> l
     rows = list(question.perceived.filter(withdrawn_at=None).order_by("-gathered_on", "-pk"))
     if not rows:
         return []
-    threshold = threshold_of(question.evaluation.space)
+    heard = [
+        Heard(one.pk, (one.since, one.gathered_on, fold(one.whence)), one.place_code, (one.better, one.same, one.worse))
+        for one in rows
+    ]
+    said = told(heard, threshold_of(question.evaluation.space))
     names = {spot.code: spot.name for one in followed if one.latest for spot in one.latest.spots if spot.code}
     return [
-        Feeling(one, threshold, names.get(one.place_code, one.place_code), tuple(_beside(one, followed, threshold)))
+        Feeling(one, said[one.pk], names.get(one.place_code, one.place_code),
+                () if said[one.pk].total is None else tuple(_beside(one, followed)))
         for one in rows
     ]  # fmt: skip
 
 
-def _beside(one: PerceivedChange, followed: Sequence[Followed], threshold: int) -> list[Beside]:
+def _beside(one: PerceivedChange, followed: Sequence[Followed]) -> list[Beside]:
     feeling = felt(one.better, one.same, one.worse)
-    if feeling is None or one.answers < threshold:
+    if feeling is None:
         return []
     found = []
     for indicator in followed:

@@ -21,6 +21,7 @@ from comptoir.evaluation.enums import (
     Verdict,
 )
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion, PlannedSource
+from comptoir.participation.models import SurveyQuestion
 from comptoir.workshops.models import SynthesisLine
 
 NOTHING = ("", "Pas encore dit")
@@ -150,6 +151,13 @@ class SourceForm(forms.Form):
     )
 
 
+class SurveyQuestionField(forms.ModelChoiceField[SurveyQuestion]):
+    """Questions by their survey."""
+
+    def label_from_instance(self, obj: SurveyQuestion) -> str:
+        return f"{obj.survey.title} : {obj.text}"
+
+
 class FindingForm(forms.Form):
     """A piece of evidence. Which matter it needs depends on its kind: the action says so, beside the field."""
 
@@ -169,14 +177,19 @@ class FindingForm(forms.Form):
     commitment = forms.ModelChoiceField(
         label="Engagement", queryset=Commitment.objects.none(), required=False, empty_label="Aucun"
     )
+    survey_question = SurveyQuestionField(
+        SurveyQuestion.objects.none(), label="Question d'une enquête", required=False, empty_label="Aucune",
+        help_text="Ses réponses publiées seront montrées, petits nombres tus.",
+    )  # fmt: skip
     file = forms.FileField(label="Fichier", required=False)
     url = forms.CharField(label="Adresse", max_length=500, required=False)
 
-    def __init__(self, *args: Any, sources: Any, lines: Any, commitments: Any, **kwargs: Any):
+    def __init__(self, *args: Any, sources: Any, lines: Any, commitments: Any, asked: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         _rows(self, "source", sources)
         _rows(self, "line", lines)
         _rows(self, "commitment", commitments)
+        _rows(self, "survey_question", asked)
 
 
 class JudgementForm(OfCollege):

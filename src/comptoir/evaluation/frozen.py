@@ -8,22 +8,22 @@ import json
 import secrets
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import asdict
 from datetime import date
 from typing import Any, TypedDict
 from uuid import UUID
-
-from django.utils.formats import number_format
 
 from comptoir.accounts.models import Actor
 from comptoir.commitments.enums import LABELS
 from comptoir.commitments.reading import states_of
 from comptoir.commitments.state import Label
 from comptoir.commitments.views.shared import BADGES
+from comptoir.evaluation.frozen_figures import FeltThen, FollowedThen, figures_then
 from comptoir.evaluation.models import Evaluation, Recommendation, WrittenAnswer
 from comptoir.evaluation.reading import Evidence, Row, apart, board_of, evidence_of
 from comptoir.evaluation.sheet import sheet_of
 
-SCHEMA = 1
+SCHEMA = 2  # 1 had neither `silent`, `answers`, `followed` nor `felt`
 
 
 class Quote(TypedDict):
@@ -47,12 +47,17 @@ class Judged(TypedDict):
 
 
 class Piece(TypedDict):
-    """A piece of evidence. `figure` is as it was released, in French; empty where the piece is no figure."""
+    """A piece of evidence. `figure` is as it was released, in French; empty where the piece is no figure.
+
+    `silent` says why it is a dash. `answers`: to a survey, as published: `label` and `text`.
+    """
 
     id: str
     kind: str
     text: str
     figure: str
+    silent: str
+    answers: list[dict[str, str]]
     unit: str
     period: str
     whence: str
@@ -80,6 +85,8 @@ class Asked(TypedDict):
     judged: list[Judged]
     apart: list[list[str]]
     evidence: list[Piece]
+    followed: list[FollowedThen]
+    felt: list[FeltThen]
 
 
 class Advised(TypedDict):
@@ -116,7 +123,7 @@ def content_of(actor: Actor, evaluation: Evaluation, on: date) -> Content:
         },
         frozen_on=on,
         framing=_framing(evaluation),
-        questions=[_asked(row, answers.get(row.question.pk, ""), on) for row in kept],
+        questions=[_asked(actor, row, answers.get(row.question.pk, ""), on) for row in kept],
         recommendations=_advised(evaluation, on),
     )  # fmt: skip
 
@@ -137,8 +144,9 @@ def _framing(evaluation: Evaluation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _asked(row: Row, answer: str, on: date) -> Asked:
+def _asked(actor: Actor, row: Row, answer: str, on: date) -> Asked:
     question = row.question
+    followed, felt = figures_then(actor, question)
     judged = [
         Judged(
             college=str(said.college.label), verdict=one.verdict, verdict_label=one.get_verdict_display(),
@@ -152,17 +160,16 @@ def _asked(row: Row, answer: str, on: date) -> Asked:
         id=str(question.pk), code=question.code, text=question.text, criterion=question.get_criterion_display(),
         answer=answer, missing=list(row.readiness.missing), judged=judged,
         apart=[[str(one.label), str(other.label)] for one, other in apart(told)],
-        evidence=[_piece(one) for one in evidence_of(question, on)],
+        evidence=[_piece(one) for one in evidence_of(question, on)], followed=followed, felt=felt,
     )  # fmt: skip
 
 
 def _piece(one: Evidence) -> Piece:
     finding = one.finding
-    figure = finding.figure
     signatory = finding.commitment.signatory.organisation.name if finding.commitment else ""
     return Piece(
         id=str(finding.pk), kind=finding.kind, text="" if finding.line else one.text,
-        figure="" if figure is None else number_format(figure.normalize(), use_l10n=True, force_grouping=True),
+        figure=one.figure, silent=one.silent, answers=[asdict(said) for said in one.answers],
         unit=finding.unit, period=finding.period, whence=finding.whence,
         quote=_quote(str(finding.line.statement_id), one.text) if finding.line else None,
         occurrences=one.said, workshop=finding.line.version.workshop.title if finding.line else "",
@@ -200,8 +207,14 @@ def stored(content: Content) -> dict[str, Any]:
 
 
 def opened(plain: dict[str, Any]) -> Content:
-    """The content that `stored` gave, days as days."""
+    """The content that `stored` gave, days as days. What an older one did not hold is empty."""
     read: Content = json.loads(json.dumps(plain), object_hook=_days)
+    for question in read["questions"]:
+        question.setdefault("followed", [])
+        question.setdefault("felt", [])
+        for piece in question["evidence"]:
+            piece.setdefault("silent", "")
+            piece.setdefault("answers", [])
     return read
 
 

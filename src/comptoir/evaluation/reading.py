@@ -1,18 +1,21 @@
 """What the pages of an evaluation show: questions with their voices, evidence and judgements, in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
+from django.utils.formats import number_format
 
 from comptoir.accounts.models import Actor
 from comptoir.commitments.enums import LABELS
 from comptoir.commitments.reading import states_of
 from comptoir.commitments.state import Label, State
 from comptoir.commitments.views.shared import BADGES
+from comptoir.disclosure.models import threshold_of
+from comptoir.evaluation.counted import PROTECTS, Counted, silenced
 from comptoir.evaluation.enums import College, Confidence, FindingKind, Kit, Nature, QuestionStatus, Verdict
 from comptoir.evaluation.models import (
     Evaluation,
@@ -34,11 +37,17 @@ from comptoir.evaluation.state import (
     readiness,
     shares,
 )
+from comptoir.kit.french import NO_BREAK_SPACE, number
 from comptoir.observatory.last_values import given_codes
+from comptoir.observatory.showing import ABSENT
+from comptoir.participation.reading import Tally, tallies_of
 from comptoir.workshops.published import public_texts
 
 Judgements = dict[College, Judgement]
-ORDER = (FindingKind.FIGURE, FindingKind.VOICE, FindingKind.COMMITMENT, FindingKind.DOCUMENT, FindingKind.NOTE)
+ORDER = (
+    FindingKind.FIGURE, FindingKind.SURVEY, FindingKind.VOICE, FindingKind.COMMITMENT, FindingKind.DOCUMENT,
+    FindingKind.NOTE,
+)  # fmt: skip
 KINDS = {
     Verdict.YES: "success",
     Verdict.RATHER_YES: "success",
@@ -168,13 +177,27 @@ def apart(judgements: Judgements) -> tuple[tuple[College, College], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a survey and how many gave it: « 41 (57 %) », « tu »."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A piece of evidence as everybody reads it: `text` masked where the published copy masks."""
+    """A piece of evidence as everybody reads it: `text` masked where the published copy masks.
+
+    `figure`: as it may leave, in French; `silent` says why it is a dash. `answers`: those to a survey, as published.
+    """
 
     finding: Finding
     text: str
     said: int = 0
     label: Label | None = None
+    figure: str = ""
+    silent: str = ""
+    answers: tuple[Answered, ...] = ()
 
     @property
     def state(self) -> str:
@@ -193,16 +216,46 @@ def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
         .select_related(
             "line__statement__verbatim", "line__rewording", "line__version__workshop", "commitment__wording",
             "commitment__signatory__organisation", "commitment__contact", "file", "source", "review",
+            "survey_question__survey",
         )
         .order_by("pk")
     )  # fmt: skip
     states = states_of([one.commitment for one in findings if one.commitment], on=today)
     shown = public_texts([one.line for one in findings if one.line])
+    silent = _silent(question) if any(one.figure is not None for one in findings) else {}
     findings.sort(key=lambda one: ORDER.index(FindingKind(one.kind)))
-    return [_evidence(one, states, shown) for one in findings]
+    tallies = tallies_of([one.survey_question for one in findings if one.survey_question])
+    return [
+        _surveyed(one, tallies[one.survey_question_id]) if one.survey_question_id
+        else _evidence(one, states, shown, silent.get(one.pk, ""))
+        for one in findings
+    ]  # fmt: skip
 
 
-def _evidence(one: Finding, states: dict[UUID, State], shown: Mapping[UUID, str]) -> Evidence:
+def _surveyed(one: Finding, tally: Tally) -> Evidence:
+    rows = []
+    for row in tally.rows:
+        share = "" if row.share is None else f" ({row.share}{NO_BREAK_SPACE}%)"
+        rows.append(Answered(row.label, "tu" if row.number is None else f"{number(row.number)}{share}"))
+    return Evidence(one, one.text, silent=tally.reason, answers=tuple(rows))
+
+
+def _silent(question: EvaluativeQuestion) -> dict[Hashable, str]:
+    """The figures of the evaluation that may not be told: decided on all of them, whatever the question."""
+    rows = Finding.objects.filter(
+        question__evaluation=question.evaluation_id, question__withdrawn_at=None, withdrawn_at=None,
+        figure__isnull=False,
+    ).order_by("pk")  # fmt: skip
+    counted = [Counted(pk, figure, unit, period) for pk, figure, unit, period in
+               rows.values_list("pk", "figure", "unit", "period") if figure is not None]  # fmt: skip
+    return silenced(counted, threshold_of(question.space)) if any(one.of_people for one in counted) else {}
+
+
+def _evidence(one: Finding, states: dict[UUID, State], shown: Mapping[UUID, str], silent: str) -> Evidence:
+    if one.figure is not None:
+        text = number_format(one.figure.normalize(), use_l10n=True, force_grouping=True)
+        hides = silent == PROTECTS
+        return Evidence(one, one.text, figure=ABSENT if hides else silent or text, silent=silent if hides else "")
     if one.line is not None:
         return Evidence(one, shown[one.line.pk], one.line.occurrences)
     if one.commitment is not None:

@@ -10,16 +10,24 @@ from comptoir.kit.errors import Refused
 
 
 @transaction.atomic
-def set_retention(*, actor: Actor, files_months: int, jobs_days: int, mails_days: int) -> Retention:
-    """Say how long files of imports, finished jobs and sent mails are kept. Nothing is removed now: a command does."""
+def set_retention(
+    *, actor: Actor, files_months: int, jobs_days: int, mails_days: int, answers_months: int
+) -> Retention:
+    """Say how long files of imports, finished jobs, sent mails and answers to surveys are kept.
+
+    Nothing is removed now: a command does.
+    """
     if not may_set_retention(actor):
         raise Refused("Seule la personne qui conduit le projet décide de la conservation.")
     chosen, _ = Retention.objects.update_or_create(
         space=actor.space,
-        defaults={"files_months": files_months, "jobs_days": jobs_days, "mails_days": mails_days},
-    )
+        defaults={
+            "files_months": files_months, "jobs_days": jobs_days, "mails_days": mails_days,
+            "answers_months": answers_months,
+        },
+    )  # fmt: skip
     journal.write(
         actor, "keeping.set_retention", "Conservation décidée", actor.space.pk, files_months=files_months,
-        jobs_days=jobs_days, mails_days=mails_days,
+        jobs_days=jobs_days, mails_days=mails_days, answers_months=answers_months,
     )  # fmt: skip
     return chosen

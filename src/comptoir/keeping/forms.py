@@ -8,4 +8,4 @@ from comptoir.keeping.models import Retention
 class RetentionForm(forms.ModelForm[Retention]):
     class Meta:
         model = Retention
-        fields = ("files_months", "jobs_days", "mails_days")
+        fields = ("files_months", "jobs_days", "mails_days", "answers_months")

@@ -22,6 +22,10 @@ class Retention(models.Model):
         "Courriels partis, en jours", default=90, validators=[MinValueValidator(1), MaxValueValidator(3650)],
         help_text="À qui et à quel sujet. Ce qu'ils disaient est oublié dès qu'ils sont partis.",
     )  # fmt: skip
+    answers_months = models.PositiveSmallIntegerField(
+        "Réponses aux enquêtes, en mois", default=6, validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="Les cases cochées et les mots libres non versés, une fois les comptes arrêtés. Les comptes restent.",
+    )  # fmt: skip
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(files_months__gte=1), name="retention_files"),)

@@ -1,4 +1,5 @@
-"""What is kept no longer than it serves: files of imports, finished jobs, sent mails, links and sessions over."""
+"""What is kept no longer than it serves: files of imports, finished jobs, sent mails, answers to surveys whose counts
+are published, links and sessions over."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from comptoir.imports.models import Batch, BatchRow
 from comptoir.keeping.models import Retention
 from comptoir.keeping.traces import session_model
 from comptoir.kit import files as store
+from comptoir.participation.models import Survey, SurveyResponse, SurveyWord
 from comptoir.spaces.models import Job, JobState, Mail, MailState, Space, StoredFile
 from comptoir.territories.models import ReceivedFile
 from comptoir.workshops.enums import ImportState
@@ -34,10 +36,11 @@ class Expired:
     rows: int
     jobs: int
     mails: int
+    answers: int
 
     @property
     def any(self) -> bool:
-        return bool(self.files or self.rows or self.jobs or self.mails)
+        return bool(self.files or self.rows or self.jobs or self.mails or self.answers)
 
 
 def choices_of(space: Space) -> Retention:
@@ -53,14 +56,20 @@ def expire(space: Space, *, do: bool, now: datetime | None = None) -> Expired:
         rows = BatchRow.objects.filter(batch__space=space, batch__done_at__lt=before).exclude(before={}, after={})
         jobs = Job.objects.filter(_ended(now - timedelta(days=chosen.jobs_days)), space=space)
         mails = Mail.objects.filter(_gone(now - timedelta(days=chosen.mails_days)), space=space)
-        found = Expired(space, len(files), rows.count(), jobs.count(), mails.count())
+        past = Survey.objects.filter(space=space).past_use(now - MONTH * chosen.answers_months)
+        boxes = SurveyResponse.objects.filter(survey__in=past)
+        words = SurveyWord.objects.filter(question__survey__in=past, statement=None)
+        found = Expired(space, len(files), rows.count(), jobs.count(), mails.count(), boxes.count() + words.count())
         if do and found.any:
             rows.update(before={}, after={})
             jobs.delete()
             mails.delete()
+            boxes.delete()
+            words.delete()
             record(
                 space=space, actor_id=None, action="keeping.expire", label="Conservation appliquée",
                 object_id=space.pk, files=found.files, rows=found.rows, jobs=found.jobs, mails=found.mails,
+                answers=found.answers,
             )  # fmt: skip
             transaction.on_commit(lambda: _remove(files))
     return found

@@ -4,7 +4,7 @@ Nothing here tells who answered, nor when within a day: identities of answers ar
 rest of the house uses identities that carry their time.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import uuid4
 
@@ -26,9 +26,16 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         shown = self.filter(space=actor.space, withdrawn_at=None)
         return shown if may_write_surveys(actor) else shown.filter(opened_on__isnull=False)
 
+    def past_use(self, before: datetime) -> Self:
+        """Those whose counts were published, or that were withdrawn, before this moment."""
+        return self.filter(Q(published_at__lt=before) | Q(withdrawn_at__lt=before))
+
 
 class Survey(OfSpace):
-    """A short questionnaire. `threshold`: that of the space on the day the counts were stopped, kept from then on."""
+    """A short questionnaire. `threshold`: that of the space on the day the counts were stopped, kept from then on.
+
+    `total`: how many answers the published counts are made of. The answers themselves go some months later.
+    """
 
     title = models.CharField("titre", max_length=120)
     introduction = models.TextField("introduction", blank=True)
@@ -37,6 +44,7 @@ class Survey(OfSpace):
     stopped_on = models.DateField(null=True)
     threshold = models.PositiveSmallIntegerField(null=True)
     published_at = models.DateTimeField(null=True)
+    total = models.PositiveIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = SurveyQuerySet.as_manager()
@@ -53,6 +61,11 @@ class Survey(OfSpace):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def came(self) -> int:
+        """How many answers have come."""
+        return self.responses.count() if self.total is None else self.total
 
     def state(self, day: date) -> SurveyState:
         if self.opened_on is None:

@@ -1,10 +1,10 @@
 """What a survey says, as it may be said: published counts, by question and by neighbourhood."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from comptoir.analysis.surveys import NO_ANSWER
 from comptoir.participation.enums import CHANGE, Channel, QuestionKind
@@ -57,7 +57,7 @@ class Results:
 
 def results_of(survey: Survey) -> Results:
     """The published counts of a survey, in three queries."""
-    found = Results(survey.responses.count())
+    found = Results(survey.came)
     counts = list(survey.counts.order_by("position"))
     questions = list(survey.questions.order_by("position", "pk"))
     if not counts:
@@ -79,12 +79,17 @@ def results_of(survey: Survey) -> Results:
         told = Told(one, number, asked, conditions[one.pk])
         options = [*range(len(one.options)), *([] if one.kind == QuestionKind.SEVERAL else [NO_ANSWER])]
         for option in options:
-            value = cells.get((one.pk, option, None))
-            share = round(100 * value / asked) if value is not None and asked else None
             here = tuple(cells.get((one.pk, option, rank)) for rank in ranks)
-            told.rows.append(Row(_label(one, option), value, share, f"{share or 0}", here))
+            told.rows.append(_row(one, option, cells.get((one.pk, option, None)), asked, here))
         found.told.append(told)
     return found
+
+
+def _row(
+    question: SurveyQuestion, option: int, value: int | None, asked: int | None, here: tuple[int | None, ...] = ()
+) -> Row:
+    share = round(100 * value / asked) if value is not None and asked else None
+    return Row(_label(question, option), value, share, f"{share or 0}", here)
 
 
 def _label(question: SurveyQuestion, option: int) -> str:
@@ -103,6 +108,42 @@ def conditions_of(questions: Sequence[SurveyQuestion]) -> dict[UUID, str]:
             words = f"Seulement si vous avez répondu « {parent.options[one.only_if_option]} » à la question "
             words += f"{rank[parent.pk]}."
         found[one.pk] = words
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The published answers to a question, all neighbourhoods together. `reason`: why some are hidden, or all."""
+
+    asked: int | None
+    rows: tuple[Row, ...]
+    reason: str
+
+
+def tallied() -> QuerySet[SurveyQuestion]:
+    """The questions of which something is published."""
+    counted = Exists(SurveyCount.objects.filter(question=OuterRef("pk")))
+    ones = SurveyQuestion.objects.filter(counted, survey__withdrawn_at=None)
+    return ones.select_related("survey").order_by("-survey__stopped_on", "survey", "position", "pk")
+
+
+def tallies_of(questions: Collection[SurveyQuestion]) -> dict[UUID, Tally]:
+    """One query, whatever their number; what another room cites. The questions come with their survey."""
+    if not questions:
+        return {}
+    surveys = {one.survey_id for one in questions}
+    counts = list(SurveyCount.objects.filter(survey__in=surveys, place=None, channel="").order_by("position"))
+    cells = {(one.survey_id, one.question_id, one.option): one.number for one in counts}
+    reasons = {one.question_id: one.reason for one in counts if one.reason}
+    found = {}
+    for one in questions:
+        parent = (one.survey_id, one.only_if_id, one.only_if_option)  # (…, None, None): all who answered
+        asked = cells.get(parent)
+        options = [*range(len(one.options)), *([] if one.kind == QuestionKind.SEVERAL else [NO_ANSWER])]
+        there = [option for option in options if (one.survey_id, one.pk, option) in cells]
+        rows = tuple(_row(one, option, cells[one.survey_id, one.pk, option], asked) for option in there)
+        few = "" if rows else f"moins de {one.survey.threshold} réponses"
+        found[one.pk] = Tally(asked, rows, reasons.get(one.pk, few))
     return found
 
 

@@ -5,7 +5,7 @@ from textwrap import shorten
 from comptoir.analysis.documents import Cell, Deck, Figure, Look, Slide, Table, Words
 from comptoir.evaluation.frozen import Advised, Asked, Content
 from comptoir.kit.french import times
-from comptoir.reports.evaluation import day, told_piece, told_recommendation
+from comptoir.reports.evaluation import day, told_beside, told_piece, told_recommendation
 
 FIGURES, WORDS = 2, 1  # on a slide; all are in its notes
 QUOTE, ADVICE = 220, 150  # signs of a quote, of a recommendation: the whole is in the notes
@@ -40,7 +40,7 @@ def _asked(question: Asked, rank: int) -> Slide:
             f"{one['figure']} {one['unit']}".strip(), one["text"],
             ", ".join(part for part in (one["period"], one["whence"]) if part),
         )
-        for one in evidence if one["figure"]
+        for one in evidence if one["figure"] and not one["silent"]
     ]  # fmt: skip
     said = [
         Words(shorten(one["quote"]["text"], QUOTE, placeholder=" …"), f"{times(one['occurrences'])}, {one['workshop']}")
@@ -50,8 +50,19 @@ def _asked(question: Asked, rank: int) -> Slide:
     notes = [f"{one['college'].capitalize()} : {one['verdict_label']}. {one['reasons']}" for one in question["judged"]]
     return Slide(
         f"{rank}. {question['text']}", question["answer"] or NO_ANSWER, tuple(figures[:FIGURES]), tuple(said[:WORDS]),
-        tuple(points), _judged(question), (*notes, *(told_piece(one) for one in evidence)),
+        tuple(points), _judged(question), (*notes, *(told_piece(one) for one in evidence), *_figures(question)),
     )  # fmt: skip
+
+
+def _figures(question: Asked) -> list[str]:
+    """The indicators followed and what residents feel, in sentences, for whoever speaks."""
+    told = []
+    for one in question["followed"]:
+        lines = " ; ".join(f"{line['place']} : {line['text'] or line['why']}" for line in one["lines"])
+        told.append(f"{one['name']}, {one['vintage']}. {lines}.")
+    for felt in question["felt"]:
+        told += [felt["said"], *(told_beside(beside) for beside in felt["beside"])] if felt["said"] else []
+    return told
 
 
 def _judged(question: Asked) -> Table | None:

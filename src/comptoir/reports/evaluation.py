@@ -10,10 +10,13 @@ from django.utils import formats
 
 from comptoir.analysis.documents.model import Block, BulletList, Cell, Document, Heading, Look, Paragraph, Table
 from comptoir.evaluation.frozen import Advised, Asked, Content, Piece
+from comptoir.evaluation.frozen_figures import BesideThen
 from comptoir.kit.french import times
+from comptoir.observatory.showing import ABSENT
 from comptoir.spaces.mail import absolute
 
 JUDGED = ("Collège", "Réponse", "Confiance", "Raisons", "Rendu par")
+FIGURES = ("Territoire", "Valeur", "À savoir")
 ERASED = "parole effacée à la demande de la personne"
 
 
@@ -65,11 +68,44 @@ def _question(question: Asked, number: int, slug: str, evaluation: str) -> list[
         blocks.append(Paragraph("Aucun collège n'a encore jugé."))
     if question["evidence"]:
         blocks += [Heading(2, "Sur quoi"), BulletList(tuple(told_piece(one) for one in question["evidence"]))]
+    blocks += [*_followed(question, slug), *_felt(question)]
     if question["missing"]:
         blocks.append(Paragraph(f"Il manque {', '.join(question['missing'])}.", small=True))
     address = absolute(reverse("question", args=(slug, evaluation, question["code"])))
     blocks.append(Paragraph(f"Les pièces s'ouvrent ici : {address}", small=True))
     return blocks
+
+
+def _followed(question: Asked, slug: str) -> list[Block]:
+    """A table for each indicator followed, and the address where it opens."""
+    blocks: list[Block] = [Heading(2, "Les indicateurs suivis")] if question["followed"] else []
+    for one in question["followed"]:
+        rows = tuple(
+            (Cell((line["place"],)), Cell((line["text"] or ABSENT,)), Cell((line["why"],) if line["why"] else ()))
+            for line in one["lines"]
+        )
+        address = absolute(reverse("observatory_indicator", args=(slug, one["code"])))
+        blocks.append(Table(f"{one['name']}, {one['vintage']}", FIGURES, rows))
+        blocks += [Paragraph(note, small=True) for note in one["notes"]]
+        blocks.append(Paragraph(f"Source : {one['supplier']}. L'indicateur s'ouvre ici : {address}", small=True))
+    return blocks
+
+
+def _felt(question: Asked) -> list[Block]:
+    """What residents feel, and under it the way of each figure."""
+    blocks: list[Block] = [Heading(2, "Ce que ressentent les habitants")] if question["felt"] else []
+    for one in question["felt"]:
+        blocks.append(Paragraph(one["said"] or f"Rien n'en est montré ({one['why']})."))
+        if one["beside"]:
+            blocks.append(BulletList(tuple(told_beside(beside) for beside in one["beside"])))
+        blocks.append(Paragraph(f"Source : {one['whence']}, recueilli le {day(one['gathered_on'])}.", small=True))
+    return blocks
+
+
+def told_beside(one: BesideThen) -> str:
+    """A figure beside a feeling, in a sentence: how far apart, what the figure is, how it moved."""
+    moved = f" : {one['moved']}" if one["moved"] else ""
+    return f"{one['agreement'].capitalize()}. {one['sentence']} ({one['name']}{moved})"
 
 
 def told_piece(one: Piece) -> str:
@@ -79,8 +115,12 @@ def told_piece(one: Piece) -> str:
         return f"{said}, {times(one['occurrences'])} ({one['workshop']})"
     if one["commitment"]:
         return f"Engagement de {one['signatory']} : {one['text']} ({one['state']})"
+    if one["answers"]:
+        said = ", ".join(f"{answer['label']} : {answer['text']}" for answer in one["answers"])
+        silent = f" Là où l'on lit « tu » : {one['silent']}." if one["silent"] else ""
+        return f"{one['text']} {said} ({one['whence']}, {one['period']}).{silent}"
     figure = f"{one['figure']} {one['unit']}, " if one["figure"] else ""
-    source = ", ".join(part for part in (one["period"], one["whence"]) if part)
+    source = ", ".join(part for part in (one["period"], one["whence"], one["silent"]) if part)
     return f"{figure}{one['text']}{f' ({source})' if source else ''}"
 
 

@@ -7,21 +7,18 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from decimal import Decimal
 
 from comptoir.analysis.documents import protect
 from comptoir.analysis.documents.package import zipped
 from comptoir.analysis.public_copy.quotes import masked
-from comptoir.analysis.text import fold
+from comptoir.evaluation.counted import Counted, silenced
 from comptoir.evaluation.enums import FindingKind
 from comptoir.evaluation.frozen import Asked, Content, Piece
 from comptoir.reports.evaluation import ERASED
 
 Row = dict[str, str]
-_PEOPLE = re.compile(
-    r"\b(?:personnes?|habitant\w*|jeunes?|enfants?|eleves?|familles?|menages?|foyers?|locataires?|salaries?|femmes?|"
-    r"hommes?|filles?|garcons?|allocataires?|beneficiaires?|participants?|usagers?|demandeurs?)\b"
-)
 _DIGITS = re.compile(r"[^0-9,-]")
 
 
@@ -39,16 +36,23 @@ def extract_of(content: Content, *, threshold: int) -> bytes:
 def tables_of(content: Content, *, threshold: int) -> dict[str, list[Row]]:
     """Name of the table to its rows. Questions are known as Q1, Q2…: no identity of ours goes out."""
     found: dict[str, list[Row]] = {
-        name: [] for name in ("questions", "chiffres", "paroles", "engagements", "observations", "jugements")
-    }
+        name: [] for name in ("questions", "chiffres", "indicateurs", "ressenti", "enquetes", "paroles", "engagements",
+                              "observations", "jugements")
+    }  # fmt: skip
+    silent = _silent(content, threshold)
     for rank, question in enumerate(content["questions"], 1):
         key = f"Q{rank}"
         found["questions"].append({
             "question": key, "texte": question["text"], "critere": question["criterion"], "reponse": question["answer"],
         })  # fmt: skip
         found["jugements"] += _judgements(key, question)
+        found["indicateurs"] += _followed(key, question)
+        found["ressenti"] += _felt(key, question)
         for piece in question["evidence"]:
-            name, row = _piece(piece, threshold)
+            found["enquetes"] += _answers(key, piece)
+            if piece["answers"]:
+                continue
+            name, row = _piece(piece, threshold, silent.get(piece["id"], ""))
             found[name].append({"question": key, **row})
     names = {one["id"]: f"Q{rank}" for rank, one in enumerate(content["questions"], 1)}
     found["recommandations"] = [
@@ -71,7 +75,37 @@ def _judgements(key: str, question: Asked) -> list[Row]:
     ]  # fmt: skip
 
 
-def _piece(one: Piece, threshold: int) -> tuple[str, Row]:
+def _followed(key: str, question: Asked) -> list[Row]:
+    return [
+        {
+            "question": key, "indicateur": one["name"], "millesime": one["vintage"], "territoire": line["place"],
+            "valeur": line["text"], "precision": line["why"], "source": one["supplier"],
+        }
+        for one in question["followed"] for line in one["lines"]
+    ]  # fmt: skip
+
+
+def _felt(key: str, question: Asked) -> list[Row]:
+    return [
+        {
+            "question": key, "ressenti": one["said"], "precision": one["why"], "source": masked(one["whence"]),
+            "recueilli_le": one["gathered_on"].isoformat(),
+        }
+        for one in question["felt"]
+    ]  # fmt: skip
+
+
+def _answers(key: str, one: Piece) -> list[Row]:
+    return [
+        {
+            "question": key, "demande": one["text"], "reponse": said["label"], "nombre": said["text"],
+            "precision": one["silent"] if said["text"] == "tu" else "", "source": one["whence"],
+        }
+        for said in one["answers"]
+    ]  # fmt: skip
+
+
+def _piece(one: Piece, threshold: int, silent: str) -> tuple[str, Row]:
     """The table that a piece goes to, and its row. Who brought it and in which comptoir it was said stay here."""
     if one["quote"] is not None:
         few = one["occurrences"] < threshold
@@ -83,7 +117,7 @@ def _piece(one: Piece, threshold: int) -> tuple[str, Row]:
         return "engagements", {"texte": one["text"], "signataire": one["signatory"], "etat": one["state"]}
     if one["kind"] == FindingKind.FIGURE:
         return "chiffres", {
-            "ce_que_c_est": one["text"], "valeur": shown_figure(one, threshold), "unite": one["unit"],
+            "ce_que_c_est": one["text"], "valeur": silent or one["silent"] or one["figure"], "unite": one["unit"],
             "periode": one["period"], "source": one["whence"],
         }  # fmt: skip
     return "observations", {
@@ -93,11 +127,14 @@ def _piece(one: Piece, threshold: int) -> tuple[str, Row]:
     }
 
 
-def shown_figure(one: Piece, threshold: int) -> str:
-    """The figure as it was released; « moins de N » where it counts people and they are fewer than the threshold."""
-    number = float(_DIGITS.sub("", one["figure"]).replace(",", ".") or 0)
-    counts_people = bool(_PEOPLE.search(fold(one["unit"])))
-    return f"moins de {threshold}" if counts_people and 0 < abs(number) < threshold else one["figure"]
+def _silent(content: Content, threshold: int) -> dict[Hashable, str]:
+    """The figures that may not be told, decided together: an old state may hold them as they were brought."""
+    counted = [
+        Counted(one["id"], Decimal(text), one["unit"], one["period"])
+        for question in content["questions"] for one in question["evidence"]
+        if (text := _DIGITS.sub("", one["figure"]).replace(",", ".")) and one["figure"][0] in "-0123456789"
+    ]  # fmt: skip
+    return silenced(counted, threshold)
 
 
 def _csv(rows: Sequence[Row]) -> bytes:
@@ -115,6 +152,7 @@ def _readme(content: Content, threshold: int) -> str:
         "Ce sur quoi repose l'évaluation, pour un regard extérieur : à lire, non à diffuser.\n"
         "Ni auteurs, ni comptoirs d'origine. Les noms et coordonnées que l'on reconnaît sont remplacés par leur\n"
         f"nature, entre crochets ; un nom rare peut échapper. Un compte de personnes ou de fois sous {threshold}\n"
-        f"est écrit « moins de {threshold} ».\n"
+        f"est écrit « moins de {threshold} » ;\n"
+        "un chiffre qui permettrait de le retrouver par une somme est tu aussi.\n"
         "Chaque tableau est un CSV (point-virgule, UTF-8) ; extrait.json dit la même chose.\n"
     )

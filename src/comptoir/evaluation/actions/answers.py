@@ -25,6 +25,8 @@ from comptoir.evaluation.models import (
 )
 from comptoir.evaluation.rules import may_judge
 from comptoir.kit.errors import Conflict, Invalid, Refused
+from comptoir.participation.models import SurveyQuestion
+from comptoir.participation.reading import tallied
 from comptoir.spaces.models import StoredFile
 from comptoir.workshops.enums import VersionState
 from comptoir.workshops.models import SynthesisLine
@@ -35,9 +37,12 @@ def bring(
     *, actor: Actor, question: EvaluativeQuestion, kind: str, on: date, text: str = "", figure: Decimal | None = None,
     unit: str = "", period: str = "", whence: str = "", source: PlannedSource | None = None,
     line: SynthesisLine | None = None, commitment: Commitment | None = None, file: StoredFile | None = None,
-    url: str = "",
+    url: str = "", survey_question: SurveyQuestion | None = None,
 ) -> Finding:  # fmt: skip
-    """Bring a piece of evidence. A line of a synthesis is one that is published: everybody may read it."""
+    """Bring a piece of evidence. A line of a synthesis is one that is published: everybody may read it.
+
+    Of a survey, its published counts are read when it is shown; its title and its question are the words of the piece.
+    """
     check_write(actor, question.evaluation)
     check_there(question)
     _check_matter(kind, text, figure, line, commitment, file, url)
@@ -46,6 +51,10 @@ def bring(
     things = [thing for thing in (commitment, file) if thing is not None]
     if any(thing.space_id != actor.space.pk for thing in things):
         raise Refused("Ceci n'est pas dans votre espace.")
+    if kind == FindingKind.SURVEY:
+        asked = _published_question(actor, survey_question)
+        text, period = asked.text, f"{asked.survey.stopped_on:%Y}" if asked.survey.stopped_on else ""
+        whence = f"Enquête « {asked.survey.title} »"
     if line is not None and (
         line.version.state != VersionState.PUBLISHED or line.version.workshop.space_id != actor.space.pk
     ):
@@ -53,11 +62,19 @@ def bring(
     finding = Finding.objects.create(
         space=actor.space, question=question, kind=kind, text=text.strip()[:400], figure=figure,
         unit=unit.strip()[:60], period=period.strip()[:60], whence=whence.strip()[:200], source=source, line=line,
-        commitment=commitment, file=file, url=url.strip(), author_id=actor.person_id,
-        author_organisation=actor.organisation, given_on=on,
+        commitment=commitment, survey_question=survey_question if kind == FindingKind.SURVEY else None, file=file,
+        url=url.strip(), author_id=actor.person_id, author_organisation=actor.organisation, given_on=on,
     )  # fmt: skip
     _note(actor, "evaluation.bring", "Pièce versée à une question", question, finding=finding.pk)
     return finding
+
+
+def _published_question(actor: Actor, question: SurveyQuestion | None) -> SurveyQuestion:
+    if question is None:
+        raise Invalid("Choisissez une question d'une enquête dont les comptes sont arrêtés.", field="survey_question")
+    if not tallied().filter(pk=question.pk, space=actor.space).exists():
+        raise Refused("Versez une question dont les réponses sont publiées : tout le monde doit pouvoir les lire.")
+    return question
 
 
 def _check_matter(

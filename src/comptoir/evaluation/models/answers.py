@@ -9,12 +9,15 @@ from comptoir.evaluation.enums import College, Confidence, FindingKind, Verdict
 from comptoir.evaluation.models.bilans import ActionReview
 from comptoir.evaluation.models.framing import Evaluation
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource
+from comptoir.participation.models import SurveyQuestion
 from comptoir.spaces.models import OfSpace, StoredFile
 from comptoir.workshops.models import SynthesisLine
 
 
 class Finding(OfSpace):
-    """A piece of evidence for a question: a figure, a published line, a commitment, a document, an observation."""
+    """A piece of evidence for a question: a figure, answers to a survey, a published line, a commitment, a document,
+    an observation.
+    """
 
     question = models.ForeignKey(EvaluativeQuestion, on_delete=models.PROTECT, related_name="findings")
     kind = models.CharField("c'est", max_length=10, choices=FindingKind.choices)
@@ -28,6 +31,10 @@ class Finding(OfSpace):
     )
     line = models.ForeignKey(SynthesisLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     commitment = models.ForeignKey(Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    survey_question = models.ForeignKey(
+        SurveyQuestion, verbose_name="question d'une enquête", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     url = models.URLField("adresse", max_length=500, blank=True)
     review = models.ForeignKey(
@@ -45,6 +52,7 @@ class Finding(OfSpace):
             models.CheckConstraint(
                 condition=Q(kind=FindingKind.FIGURE, figure__isnull=False)
                 | Q(kind=FindingKind.VOICE, line__isnull=False)
+                | Q(kind=FindingKind.SURVEY, survey_question__isnull=False)
                 | Q(kind=FindingKind.COMMITMENT, commitment__isnull=False)
                 | Q(kind=FindingKind.DOCUMENT) & (Q(file__isnull=False) | ~Q(url=""))
                 | Q(kind=FindingKind.NOTE) & ~Q(text=""),

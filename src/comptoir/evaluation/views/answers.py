@@ -17,6 +17,7 @@ from comptoir.evaluation.forms import FindingForm, JudgementForm, Recommendation
 from comptoir.evaluation.models import EvaluativeQuestion, Finding, Judgement, Recommendation
 from comptoir.evaluation.rules import may_judge_some, may_lead, may_write
 from comptoir.evaluation.views.shared import FORM, colleges_of, evaluation_for, question_for
+from comptoir.participation.reading import tallied
 from comptoir.spaces import files
 from comptoir.workshops.enums import VersionState
 from comptoir.workshops.models import SynthesisLine
@@ -41,6 +42,7 @@ def finding_new(request: SpaceRequest, code: str, item: str) -> HttpResponse:
         sources=found.sources.filter(withdrawn_at=None),
         lines=SynthesisLine.objects.filter(pk__in=best).select_related("statement__verbatim", "rewording"),
         commitments=Commitment.objects.shown().filter(contract=found.evaluation.contract).with_words(),
+        asked=tallied().filter(space=request.space),
     )  # fmt: skip
 
     def act(data: dict[str, Any]) -> Finding:

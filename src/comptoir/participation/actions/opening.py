@@ -110,4 +110,4 @@ def write_counts(survey_id: UUID, progress: Progress | None = None) -> None:
             ],
             batch_size=500,
         )  # fmt: skip
-        Survey.objects.filter(pk=survey.pk).update(published_at=timezone.now())
+        Survey.objects.filter(pk=survey.pk).update(published_at=timezone.now(), total=found.total)

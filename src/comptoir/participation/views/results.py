@@ -35,9 +35,7 @@ def survey_results(request: SpaceRequest, code: str) -> HttpResponse:
         job = None
         if found.stopped_on is not None:
             job = Job.objects.filter(subject_id=found.pk, kind=PUBLISH_JOB).order_by("-created_at", "-pk").first()
-        return page(
-            request, "participation/waiting.html", found, "survey_results", came=found.responses.count(), job=job
-        )
+        return page(request, "participation/waiting.html", found, "survey_results", came=found.came, job=job)
     return page(
         request, "participation/results.html", found, "survey_results", results=results_of(found),
         by=", ".join(str(channel.label) for channel in Channel),

@@ -61,7 +61,7 @@ def survey_stop(request: SpaceRequest, code: str) -> HttpResponse:
             actor=request.actor, survey=found, on=timezone.localdate(), back_url=url(request, "survey_results", code)
         )
         return redirect("job", request.space.slug, job.code)
-    return page(request, "participation/stop.html", found, came=found.responses.count())
+    return page(request, "participation/stop.html", found, came=found.came)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -38,7 +39,8 @@ HINTS = {
 @require_safe
 @in_space(is_member)
 def surveys(request: SpaceRequest) -> HttpResponse:
-    found = Survey.objects.visible_to(request.actor).annotate(came=Count("responses")).order_by("-pk")
+    came = Coalesce("total", Count("responses"))
+    found = Survey.objects.visible_to(request.actor).annotate(number=came).order_by("-pk")
     today = timezone.localdate()
     rows = [(one, one.state(today)) for one in found]
     context = {"rows": rows, "states": SurveyState, "may_write": may_write_surveys(request.actor)}
@@ -62,7 +64,7 @@ def survey(request: SpaceRequest, code: str) -> HttpResponse:
     found = survey_for(request, code)
     questions = questions_of(found)
     conditions = conditions_of(questions)
-    came = found.responses.count()
+    came = found.came
     return page(
         request, "participation/survey.html", found, "survey", came=came, most=MOST_QUESTIONS,
         rows=[(one, conditions[one.pk]) for one in questions], address=address_of(found),

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             if found.any:
                 self.stdout.write(
                     f"  - {space.slug} : fichiers importés {found.files}, lignes d'imports {found.rows}, "
-                    f"travaux {found.jobs}, courriels {found.mails}."
+                    f"travaux {found.jobs}, courriels {found.mails}, réponses aux enquêtes {found.answers}."
                 )
         over = expire_instance(do=do)
         self.stdout.write(

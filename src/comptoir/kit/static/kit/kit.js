@@ -31,6 +31,20 @@ document.addEventListener("focusin", (event) => {
   for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
 });
 
+// <details class="unfolds">: what is folded on the screen is open on paper, whatever the age of the browser.
+window.addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll("details.unfolds:not([open])")) {
+    one.open = true;
+    one.dataset.printed = "";
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const one of document.querySelectorAll("details.unfolds[data-printed]")) {
+    one.open = false;
+    delete one.dataset.printed;
+  }
+});
+
 // Dialogs: <a href="/page" data-dialog="id"> opens <dialog id>; without JavaScript the link leads to the page.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
