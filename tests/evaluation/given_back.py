@@ -23,4 +23,6 @@ def give_back(study: Any, evaluation: Evaluation, question: EvaluativeQuestion, 
     actions.disown_outside_note(actor=evaluator, note=note, on=on)
     lesson = actions.keep_lesson(actor=lead, evaluation=evaluation, kind="keep", text=said, on=on)
     actions.log_skill(actor=lead, evaluation=evaluation, step="giving", who=said, text=said, on=on)
+    method = actions.choose_method(actor=lead, question=question, method="marche", on=on)
+    actions.withdraw_method(actor=lead, chosen=method)
     actions.withdraw_learnt(actor=lead, learnt=lesson)

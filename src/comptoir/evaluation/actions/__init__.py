@@ -12,6 +12,7 @@ from comptoir.evaluation.actions.bilans import add_reviews, change_reviews, feed
 from comptoir.evaluation.actions.following import follow
 from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
 from comptoir.evaluation.actions.lessons import keep_lesson, log_skill, withdraw_learnt
+from comptoir.evaluation.actions.methods import choose_method, withdraw_method
 from comptoir.evaluation.actions.outside import disown_outside_note, take_extract, write_outside_note
 from comptoir.evaluation.actions.perceived import tell_perceived, withdraw_perceived
 from comptoir.evaluation.actions.plain import publish_plain, say_reread, take_plain_back, write_plain
@@ -37,6 +38,7 @@ __all__ = [
     "change",
     "change_reviews",
     "choose",
+    "choose_method",
     "count_hands",
     "disown_outside_note",
     "feed",
@@ -62,6 +64,7 @@ __all__ = [
     "take_plain_back",
     "tell_perceived",
     "withdraw_learnt",
+    "withdraw_method",
     "withdraw_perceived",
     "withdraw_question",
     "withdraw_recommendation",

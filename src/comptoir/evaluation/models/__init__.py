@@ -4,6 +4,7 @@ from comptoir.evaluation.models.answers import Finding, Judgement, Recommendatio
 from comptoir.evaluation.models.bilans import ActionReview, PerceivedChange, SelfAnswer
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
 from comptoir.evaluation.models.lessons import Lesson, Skill
+from comptoir.evaluation.models.methods import ChosenMethod
 from comptoir.evaluation.models.outside import OutsideNote
 from comptoir.evaluation.models.plain import PlainPage, PlainWording
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
@@ -11,6 +12,7 @@ from comptoir.evaluation.models.restitution import Restitution, WrittenAnswer
 
 __all__ = [
     "ActionReview",
+    "ChosenMethod",
     "Evaluation",
     "EvaluativeQuestion",
     "Finding",
