@@ -25,6 +25,7 @@ urlpatterns = [
     path("methodes/<str:key>/", methods.method_page, name="method"),
     path("<str:code>/", overview.evaluation, name="evaluation"),
     path("<str:code>/", include("comptoir.evaluation.urls_restitution")),
+    path("<str:code>/", include("comptoir.evaluation.urls_bets")),
     path("<str:code>/reglages/", framing.evaluation_settings, name="evaluation_settings"),
     path("<str:code>/cadrage/", framing.framing, name="framing"),
     path("<str:code>/cadrage/signer/", framing.framing_sign, name="framing_sign"),

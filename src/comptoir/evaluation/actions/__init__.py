@@ -8,6 +8,7 @@ from comptoir.evaluation.actions.answers import (
     take_off,
     withdraw_recommendation,
 )
+from comptoir.evaluation.actions.bets import bet, close_bets, count_bets, open_bets, withdraw_bets
 from comptoir.evaluation.actions.bilans import add_reviews, change_reviews, feed, quote_review, remove_reviews
 from comptoir.evaluation.actions.following import follow
 from comptoir.evaluation.actions.framing import add_use, change, open_evaluation, say_used, sign, withdraw_use, write
@@ -34,11 +35,14 @@ __all__ = [
     "add_use",
     "assess",
     "become_commitment",
+    "bet",
     "bring",
     "change",
     "change_reviews",
     "choose",
     "choose_method",
+    "close_bets",
+    "count_bets",
     "count_hands",
     "disown_outside_note",
     "feed",
@@ -47,6 +51,7 @@ __all__ = [
     "judge",
     "keep_lesson",
     "log_skill",
+    "open_bets",
     "open_evaluation",
     "plan",
     "propose",
@@ -63,6 +68,7 @@ __all__ = [
     "take_off",
     "take_plain_back",
     "tell_perceived",
+    "withdraw_bets",
     "withdraw_learnt",
     "withdraw_method",
     "withdraw_perceived",

@@ -1,6 +1,7 @@
 """An evaluation: its framing, its questions and what answers them, what is judged and recommended."""
 
 from comptoir.evaluation.models.answers import Finding, Judgement, Recommendation
+from comptoir.evaluation.models.bets import Bet, BetRound, RoomBets
 from comptoir.evaluation.models.bilans import ActionReview, PerceivedChange, SelfAnswer
 from comptoir.evaluation.models.framing import Evaluation, FramingNote, FramingVersion, IntendedUse
 from comptoir.evaluation.models.lessons import Lesson, Skill
@@ -12,6 +13,8 @@ from comptoir.evaluation.models.restitution import Restitution, WrittenAnswer
 
 __all__ = [
     "ActionReview",
+    "Bet",
+    "BetRound",
     "ChosenMethod",
     "Evaluation",
     "EvaluativeQuestion",
@@ -29,6 +32,7 @@ __all__ = [
     "QuestionVoice",
     "Recommendation",
     "Restitution",
+    "RoomBets",
     "RoomVoices",
     "SelfAnswer",
     "Skill",
