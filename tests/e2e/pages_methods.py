@@ -1,4 +1,4 @@
-"""The pages of the methods of evaluation and of the bets on results: where each is."""
+"""The pages of the methods of evaluation and of the bets on results and of the thank-you wall: where each is."""
 
 import re
 from collections.abc import Callable
@@ -18,9 +18,13 @@ PLACES: dict[str, Place] = {
     "bet": ("council_member", "{open_bet}"),
     "bet/team": (LEAD, "{open_bet}"),
     "bet/closed": ("reader", "{closed_bet}"),
+    "thanks": (LEAD, "{thanks}"),
+    "thanks/resident": ("council_member", "{thanks}"),
+    "thanks_poster": ("reader", "{thanks}affiche/"),
+    "thanks_new": ("facilitator", "{thanks}nouveau/"),
     "bet_hands": (LEAD, "{open_bet}mains/"),
 }
-ACTIONS = frozenset({"method_withdraw", "bet_place", "bet_close", "bet_withdraw"})
+ACTIONS = frozenset({"method_withdraw", "bet_place", "bet_close", "bet_withdraw", "thanks_withdraw"})
 
 
 def addresses(read: Callable[[str], str]) -> dict[str, str]:
@@ -31,5 +35,6 @@ def addresses(read: Callable[[str], str]) -> dict[str, str]:
     closed = next(one for one in bets if "Paris clos le" in read(one))
     return {
         "method_question": question, "bets": f"{evaluation}paris/", "closed_bet": closed,
+        "thanks": f"{evaluation}merci/",
         "open_bet": next(one for one in bets if one != closed),
     }  # fmt: skip

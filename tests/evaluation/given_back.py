@@ -27,6 +27,10 @@ def give_back(study: Any, evaluation: Evaluation, question: EvaluativeQuestion, 
     method = actions.choose_method(actor=lead, question=question, method="marche", on=on)
     actions.withdraw_method(actor=lead, chosen=method)
     bet_on(study, evaluation, said, on)
+    thanks = actions.thank(
+        actor=lead, evaluation=evaluation, group=said, name=said, agreed_on=on, text=said, changed=said, on=on
+    )
+    actions.withdraw_thanks(actor=lead, thanks=thanks)
     actions.withdraw_learnt(actor=lead, learnt=lesson)
 
 

@@ -1,4 +1,4 @@
-"""The doors of the methods of evaluation, and of the bets on results."""
+"""The doors of the methods of evaluation, of the bets on results, and of the thank-you wall."""
 
 from datetime import date
 from typing import Any
@@ -31,6 +31,11 @@ DOORS = (
     Door("bet_hands", TEAM, BET, {"college": "residents", "hands_0": "4", "hands_1": "9"}),
     Door("bet_close", TEAM, BET, {}),
     Door("bet_withdraw", TEAM, BET, {}),
+    Door("thanks", EVERYONE, ONE),
+    Door("thanks_poster", EVERYONE, ONE),
+    Door("thanks_new", TEAM, ONE),
+    Door("thanks_new", TEAM, ONE, {"group": "Une école", "number": "12", "text": "avoir compté"}),
+    Door("thanks_withdraw", TEAM, ("{studied}", "{thanks_line}"), {}),
 )
 
 
@@ -45,7 +50,9 @@ def things(lead: Actor, member: Any) -> dict[str, str]:
     supplier = add_supplier(actor=lead, name="Mission locale des paris")
     indicator = add_indicator(actor=lead, supplier=supplier, name="Jeunes pariés", kind="count")
     bets = actions.open_bets(actor=lead, evaluation=evaluation, indicator=indicator, bounds=[10], on=date(2026, 11, 20))
+    line = actions.thank(actor=lead, evaluation=evaluation, group="Habitants", text="la marche", on=date(2026, 11, 20))
     return {
+        "thanks_line": line.code,
         "studied": evaluation.code, "studied_question": question.code, "chosen_method": chosen.code,
         "bet_round": bets.code, "bet_indicator": indicator.code,
     }  # fmt: skip

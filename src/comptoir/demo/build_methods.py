@@ -1,7 +1,8 @@
-"""How the invented evaluation gathers what answers its questions, and the bets that open its meetings."""
+"""How the invented evaluation gathers answers, the bets that open its meetings, and whom it thanks."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor, Membership
@@ -46,3 +47,23 @@ def _member_bets(lead: Actor, bets: BetRound, role: Role, bracket: int) -> None:
     member = rows.order_by("pk").first()
     if member is not None:
         actions.bet(actor=Actor.of(member), round=bets, bracket=bracket)
+
+
+THANKED: tuple[dict[str, Any], ...] = (
+    {
+        "group": "Conseil citoyen", "name": "Solange Ferrandi", "agreed_on": date(2026, 11, 12),
+        "text": "avoir tracé la boucle de la marche et relu chaque constat",
+        "changed": "Deux halls de plus sont dans la visite mensuelle du bailleur.",
+    },
+    {
+        "group": "Habitants des tours", "number": 22, "text": "avoir dit quelles pannes durent",
+        "changed": "La première question de l'évaluation est la leur.",
+    },
+    {"group": "Élèves du collège", "number": 6, "text": "avoir compté les passages devant l'accueil"},
+)  # fmt: skip
+
+
+def build_thanks(lead: Actor, evaluation: Evaluation) -> None:
+    """One person who agreed to be named, a group that is counted, one too small to be."""
+    for line in THANKED:
+        actions.thank(actor=lead, evaluation=evaluation, on=BET_ON, **line)

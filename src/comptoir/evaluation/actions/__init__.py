@@ -29,6 +29,7 @@ from comptoir.evaluation.actions.questions import (
 )
 from comptoir.evaluation.actions.restitution import freeze, write_answer
 from comptoir.evaluation.actions.self_assessment import assess
+from comptoir.evaluation.actions.thanks import thank, withdraw_thanks
 
 __all__ = [
     "add_reviews",
@@ -68,6 +69,7 @@ __all__ = [
     "take_off",
     "take_plain_back",
     "tell_perceived",
+    "thank",
     "withdraw_bets",
     "withdraw_learnt",
     "withdraw_method",
@@ -75,6 +77,7 @@ __all__ = [
     "withdraw_question",
     "withdraw_recommendation",
     "withdraw_source",
+    "withdraw_thanks",
     "withdraw_use",
     "write",
     "write_answer",

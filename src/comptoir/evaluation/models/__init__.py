@@ -10,6 +10,7 @@ from comptoir.evaluation.models.outside import OutsideNote
 from comptoir.evaluation.models.plain import PlainPage, PlainWording
 from comptoir.evaluation.models.questions import EvaluativeQuestion, PlannedSource, QuestionVoice, RoomVoices
 from comptoir.evaluation.models.restitution import Restitution, WrittenAnswer
+from comptoir.evaluation.models.thanks import Thanks
 
 __all__ = [
     "ActionReview",
@@ -36,5 +37,6 @@ __all__ = [
     "RoomVoices",
     "SelfAnswer",
     "Skill",
+    "Thanks",
     "WrittenAnswer",
 ]
