@@ -10,6 +10,7 @@ import pages_check_ins
 import pages_commitments
 import pages_contract
 import pages_evaluation
+import pages_methods
 import pages_observatory
 import pages_participation
 import pages_restitution
@@ -188,6 +189,7 @@ ROOMS = (
     pages_commitments,
     pages_check_ins,
     pages_evaluation,
+    pages_methods,
     pages_observatory,
     pages_restitution,
     pages_participation,

@@ -25,6 +25,7 @@ PLACES: dict[str, Place] = {
     "public_said": (None, f"{PUBLIC}dit/"),
     "public_commitments": (None, f"{PUBLIC}engagements/"),
     "public_follow_up": (None, f"{PUBLIC}suivi/"),
+    "public_plain": (None, "{public_plain}"),
     "public_poster": (None, f"{PUBLIC}affiche/"),
 }
 ACTIONS = frozenset({"answer_withdraw", "follow_up_give"})
@@ -42,5 +43,6 @@ def addresses(read: Callable[[str], str]) -> dict[str, str]:
         "answer": f"{ANSWERS}nouvelle/?ligne={tick}",
         "publish": publish,
         "codes": codes,
+        "public_plain": re.findall(rf'href="({PUBLIC}clair/\w{{10}}/)"', read(PUBLIC))[0],
         "line_codes": f"{HOME}codes/ligne/{tick}/",
     }

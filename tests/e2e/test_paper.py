@@ -7,7 +7,9 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
-from visits import Visits
+from visits import HOME, Visits
+
+from comptoir.evaluation.methods import methods
 
 pytestmark = pytest.mark.browser
 NOT_ON_PAPER = ("Menu principal", "Aller au contenu", "Apparence", "Se déconnecter", "Ajouter une note", "Chercher")
@@ -55,3 +57,13 @@ def test_what_is_folded_by_neighbourhood_is_read_on_paper_and_folded_again(
     text = flat(" ".join(sheet.extract_text() for sheet in reader.pages))
     assert text.count("Nombre de réponses, par quartier") == folded.count() + 1  # and where the answers come from
     expect(page.locator("details.unfolds[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("key", sorted(methods()))
+def test_the_sheet_of_a_method_fits_on_one_page(visits: Visits, key: str) -> None:
+    page = visits.enter(f"{HOME}evaluation/methodes/{key}/")
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", print_background=False)))
+    text = flat(" ".join(sheet.extract_text() for sheet in reader.pages))
+    assert len(reader.pages) == 1
+    assert flat(methods()[key].answer) in text
+    assert flat(methods()[key].traps[0]) not in text

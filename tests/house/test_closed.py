@@ -41,6 +41,7 @@ PUBLIC = {
     "public_said": "the published lines",
     "public_commitments": "the last table that a body validated",
     "public_follow_up": "one's own words, by a code, within a limit of tries",
+    "public_plain": "an evaluation in plain words, once the team published it",
     "public_poster": "the same, on paper",
     "public_look": "the colours of the page",
     "public_logo": "its logo",

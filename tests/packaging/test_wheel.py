@@ -54,7 +54,7 @@ def test_the_wheel_holds_all_that_the_product_reads_and_no_test(wheel: Path) -> 
     names = set(zipfile.ZipFile(wheel).namelist())
     read = {".mo", ".po", ".html", ".css", ".js", ".svg", ".typ", ".xml", ".txt", ".py", ".typed", ".csv", ".geojson"}
     files = [path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert {path.suffix for path in files} <= read | {".md"}
+    assert {path.suffix for path in files} <= read | {".md", ".toml"}
     missing = [str(path) for path in files if f"comptoir/{path.relative_to(PACKAGE)}" not in names]
     assert missing == []
     assert {

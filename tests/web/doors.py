@@ -21,8 +21,8 @@ OUTSIDE = {
 }  # fmt: skip
 # Addresses of a space for everybody, once it has opened its public page: test_public_doors tries them, one by one.
 PUBLIC = {
-    "public_commitments", "public_follow_up", "public_logo", "public_look", "public_page", "public_poster",
-    "public_said",
+    "public_commitments", "public_follow_up", "public_logo", "public_look", "public_page", "public_plain",
+    "public_poster", "public_said",
 }  # fmt: skip
 
 

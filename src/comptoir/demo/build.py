@@ -19,6 +19,7 @@ from comptoir.demo.build_contracts import build_contract
 from comptoir.demo.build_evaluation import build_evaluation
 from comptoir.demo.build_life import build_life
 from comptoir.demo.build_lists import build_lists
+from comptoir.demo.build_methods import build_bets
 from comptoir.demo.build_observatory import build_observatory, load_public_series
 from comptoir.demo.build_people import furnish
 from comptoir.demo.build_surveys import build_surveys
@@ -72,6 +73,7 @@ def build() -> Space:
         build_answers(lead)
         build_observatory(lead)
         build_bilans(lead)
+        build_bets(lead)
         build_surveys(lead)
     return Space.objects.get(slug=SPACE.slug)
 

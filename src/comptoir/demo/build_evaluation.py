@@ -6,6 +6,7 @@ from decimal import Decimal
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor, Membership
 from comptoir.contracts.models import CityContract, Meeting
+from comptoir.demo.build_methods import build_methods, build_thanks
 from comptoir.demo.build_restitution import build_restitution
 from comptoir.demo.content import SPACE
 from comptoir.demo.content import evaluation as content
@@ -49,6 +50,8 @@ def build_evaluation(lead: Actor, contract: CityContract) -> None:
         actor=lead, evaluation=evaluation, text=text, question=made[0], due_on=due_on, on=JUDGED_ON,
         signatory=contract.signatories.get(organisation__name=names[key]),
     )  # fmt: skip
+    build_methods(lead, made)
+    build_thanks(lead, evaluation)
     build_restitution(lead, evaluation, made)
 
 

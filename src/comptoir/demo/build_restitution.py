@@ -9,6 +9,8 @@ from comptoir.evaluation.enums import LearningStep, LessonKind, Moment
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion
 
 FROZEN_ON = date(2026, 11, 20)
+TOLD_ON = date(2026, 11, 24)
+OUTDOORS = "Réunion au pied des tours"
 ANSWERS = (
     "Une réponse, oui, six fois sur dix ; une date qui tient, pas encore.",
     "Pas encore partout : deux quartiers sur cinq attendent leur première affiche.",
@@ -39,7 +41,22 @@ def build_restitution(lead: Actor, evaluation: Evaluation, questions: Sequence[E
     state = actions.freeze(actor=lead, evaluation=evaluation, moment=Moment.MIDTERM, on=FROZEN_ON)
     for question, (asked, answer) in zip(questions, PLAIN, strict=False):
         actions.write_plain(actor=lead, restitution=state, asked=str(question.pk), question=asked, answer=answer)
+    _told_outdoors(lead, evaluation, questions)
     for kind, text in LESSONS:
         actions.keep_lesson(actor=lead, evaluation=evaluation, kind=kind, text=text, on=FROZEN_ON)
     for step, who, text in SKILLS:
         actions.log_skill(actor=lead, evaluation=evaluation, step=step, who=who, text=text, on=FROZEN_ON)
+
+
+def _told_outdoors(lead: Actor, evaluation: Evaluation, questions: Sequence[EvaluativeQuestion]) -> None:
+    """What was said at the foot of the towers, in plain words that everybody reads: one question, the others left."""
+    state = actions.freeze(actor=lead, evaluation=evaluation, moment=Moment.FREE, name=OUTDOORS, on=TOLD_ON)
+    asked, answer = PLAIN[0]
+    for one in state.content["questions"]:
+        first = one["id"] == str(questions[0].pk)
+        actions.write_plain(
+            actor=lead, restitution=state, asked=one["id"], question=asked if first else "",
+            answer=answer if first else "", left_out=not first,
+        )  # fmt: skip
+    actions.say_reread(actor=lead, restitution=state, whom="5 habitants des tours", on=TOLD_ON, today=TOLD_ON)
+    actions.publish_plain(actor=lead, restitution=state, on=TOLD_ON)

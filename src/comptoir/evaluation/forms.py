@@ -20,6 +20,7 @@ from comptoir.evaluation.enums import (
     UseFate,
     Verdict,
 )
+from comptoir.evaluation.methods import methods
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion, PlannedSource
 from comptoir.participation.models import SurveyQuestion
 from comptoir.workshops.models import SynthesisLine
@@ -135,6 +136,24 @@ class SpecifyForm(forms.Form):
 
 class SettleForm(forms.Form):
     reason = forms.CharField(label="Pourquoi", max_length=300, help_text="Tout le monde lira cette raison.")
+
+
+class MethodForm(forms.Form):
+    method = forms.ChoiceField(label="Méthode")
+    hours = forms.IntegerField(
+        label="Heures de travail de l'équipe", min_value=0, max_value=2_000, required=False,
+        help_text="Vide : les heures de la fiche.",
+    )  # fmt: skip
+    euros = forms.IntegerField(
+        label="Argent, en euros", min_value=0, max_value=1_000_000, required=False,
+        help_text="Vide : la somme de la fiche.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["method"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, f"{one.title} ({one.hours} h, {one.euros} €)") for key, one in methods().items()]
 
 
 class SourceForm(forms.Form):

@@ -53,3 +53,22 @@ class SkillForm(forms.Form):
     step = forms.ChoiceField(label="Étape", choices=LearningStep.choices)
     who = forms.CharField(label="Qui", max_length=160, help_text="Un groupe, un organisme ; pas le nom d'une personne.")
     text = forms.CharField(label="Ce que l'on sait faire maintenant", max_length=300)
+
+
+class ThanksForm(forms.Form):
+    group = forms.CharField(
+        label="Quel groupe", max_length=120, help_text="« Habitants du quartier », « école », « association »."
+    )
+    number = forms.IntegerField(
+        label="Combien de personnes", min_value=1, max_value=100_000, initial=1,
+        help_text="Sous le seuil de confidentialité, le mur dit « quelques personnes ».",
+    )  # fmt: skip
+    text = forms.CharField(label="Merci pour…", max_length=200, help_text="« avoir mené douze entretiens ».")
+    changed = forms.CharField(
+        label="Ce que cela a changé", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Une décision, un horaire, une question retenue. Rien encore ? Laissez vide.",
+    )  # fmt: skip
+    name = forms.CharField(
+        label="Nom d'une personne", max_length=120, required=False, help_text="Seulement si elle a dit oui."
+    )
+    agreed_on = DayField(label="Elle a dit oui le", required=False)

@@ -35,12 +35,12 @@ def may_propose(actor: Actor) -> bool:
 
 
 def may_vote(actor: Actor) -> bool:
-    """Everybody who belongs to a college chooses questions, in that college."""
+    """Everybody who belongs to a college chooses questions and bets on figures, in that college."""
     return actor.role in COLLEGES
 
 
 def may_count_hands(actor: Actor) -> bool:
-    """The project lead and the facilitators write down hands raised in a room."""
+    """The project lead and the facilitators write down hands raised in a room; they open bets and close them."""
     return actor.role in {Role.PROJECT_LEAD, Role.FACILITATOR}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comptoir.evaluation.views import lessons, outside, plain, restitution
+from comptoir.evaluation.views import lessons, outside, plain, restitution, thanks
 
 urlpatterns = [
     path("restitutions/", restitution.restitutions, name="restitutions"),
@@ -19,5 +19,9 @@ urlpatterns = [
     path("retenu/lecons/nouvelle/", lessons.lesson_new, name="lesson_new"),
     path("retenu/competences/nouvelle/", lessons.skill_new, name="skill_new"),
     path("retenu/<str:item>/retirer/", lessons.learnt_withdraw, name="learnt_withdraw"),
+    path("merci/", thanks.thanks, name="thanks"),
+    path("merci/affiche/", thanks.thanks_poster, name="thanks_poster"),
+    path("merci/nouveau/", thanks.thanks_new, name="thanks_new"),
+    path("merci/<str:item>/retirer/", thanks.thanks_withdraw, name="thanks_withdraw"),
     path("questions/<str:item>/reponse/", restitution.answer_write, name="answer_write"),
 ]  # fmt: skip

@@ -22,12 +22,16 @@ class Shown:
 NONE = Shown(ABSENT, None, "aucune valeur")
 
 
+def rounded(value: float, indicator: Indicator) -> float:
+    """As it is written: no decimal for a count or a median, two for an index, one for the rest."""
+    if indicator.kind in (IndicatorKind.COUNT, IndicatorKind.MEDIAN):
+        return round(value)
+    return round(value, 2 if indicator.kind == IndicatorKind.INDEX else 1)
+
+
 def written(value: float, indicator: Indicator) -> str:
-    """A number in the unit of its indicator, with at most one decimal (two for an index)."""
-    digits = 0 if indicator.kind in (IndicatorKind.COUNT, IndicatorKind.MEDIAN) else 1
-    if indicator.kind == IndicatorKind.INDEX:
-        digits = 2
-    text = number(round(value, digits) if digits else round(value))
+    """A number in the unit of its indicator, rounded."""
+    text = number(rounded(value, indicator))
     return f"{text}{NO_BREAK_SPACE}{indicator.unit}" if indicator.unit else text
 
 

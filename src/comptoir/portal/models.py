@@ -3,8 +3,10 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from comptoir.accounts.models import Person
+from comptoir.evaluation.models import PlainPage
 from comptoir.kit.ids import uuid7
 from comptoir.spaces.models import Space
 
@@ -31,6 +33,14 @@ class PublicPageQuerySet(models.QuerySet["PublicPage"]):
     def opened(self) -> Self:
         """Those that everybody may read, in spaces that are open."""
         return self.filter(opened_at__isnull=False, space__closed_at=None)
+
+    def with_plain(self) -> Self:
+        """With the code and the name of the last evaluation published in plain words, None where there is none."""
+        pages = PlainPage.objects.published().filter(restitution__space=OuterRef("pk"))
+        return self.annotate(
+            plain_code=Subquery(pages.values("restitution__code")[:1]),
+            plain_name=Subquery(pages.values("restitution__name")[:1]),
+        )
 
 
 class PublicPage(models.Model):

@@ -84,6 +84,44 @@ SHIPPED = (
         ),
         {"residents": ("Ce qui va bien", "Ce qui complique la vie", "Invention à tester")},
     ),
+    Offered(
+        "questions-d-evaluation",
+        "Construire les questions de l'évaluation",
+        (
+            "Qu'aimeriez-vous savoir, que personne ne vous a jamais dit ?",
+            "Quelle promesse voulez-vous aller vérifier ?",
+            "Si la réponse était « non », qui devrait changer quelque chose ?",
+        ),
+        dict.fromkeys(
+            ("residents", "elected_officials", "signatories"),
+            ("Ce que l'on veut savoir", "Ce que l'on veut vérifier", "Qui peut agir"),
+        ),
+    ),
+    Offered(
+        "groupe-d-habitants",
+        "Groupe d'échange avec des habitants",
+        (
+            "Racontez la dernière fois que cela vous est arrivé.",
+            "Qu'est-ce qui a aidé ? Qu'est-ce qui a gêné ?",
+            "Qu'est-ce qui est différent d'il y a deux ans ?",
+            "Pour qui cela ne marche pas, et qui n'est pas là ?",
+            "Si une seule chose changeait, laquelle ?",
+        ),
+        {"residents": ("Ce qui aide", "Ce qui gêne", "Ce qui a changé", "Une seule chose")},
+    ),
+    Offered(
+        "lire-et-juger",
+        "Lire les résultats et juger",
+        (
+            "Que voyez-vous sur cette feuille, avant de dire ce que vous en pensez ?",
+            "Qu'est-ce qui vous étonne ? Qu'est-ce qui manque ?",
+            "Que faut-il faire, qui, et pour quand ?",
+        ),
+        dict.fromkeys(
+            ("residents", "elected_officials", "signatories"),
+            ("Ce que l'on voit", "Ce qui étonne", "Ce qui manque", "À faire"),
+        ),
+    ),
 )
 
 

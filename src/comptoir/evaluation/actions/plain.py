@@ -56,7 +56,8 @@ def say_reread(*, actor: Actor, restitution: Restitution, whom: str, on: date, t
 
 @transaction.atomic
 def publish_plain(*, actor: Actor, restitution: Restitution, on: date) -> PlainPage:
-    """Let everybody in the space read the plain page, once each question shown has its plain words."""
+    """Let everybody read the plain page, once each question shown has its plain words: the members of the space, and
+    people without account where the space has opened its public page."""
     check_lead(actor, restitution.evaluation)
     page = _page(restitution)
     told = told_of(page, opened(restitution.content))

@@ -1,9 +1,17 @@
 """The page in plain words: written by people, read again with those concerned, or saying that it was not."""
 
+from typing import Self
+
 from django.db import models
 
 from comptoir.evaluation.models.restitution import Restitution
 from comptoir.kit.ids import uuid7
+
+
+class PlainPageQuerySet(models.QuerySet["PlainPage"]):
+    def published(self) -> Self:
+        """Those that the team published, the last frozen first."""
+        return self.filter(published_on__isnull=False).order_by("-restitution__frozen_on", "-pk")
 
 
 class PlainPage(models.Model):
@@ -15,6 +23,8 @@ class PlainPage(models.Model):
     reread_on = models.DateField("relue le", null=True)
     published_on = models.DateField("publiée le", null=True)
     published_by = models.CharField("publiée par", max_length=120, blank=True)
+
+    objects = PlainPageQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)

@@ -17,6 +17,7 @@ from comptoir.evaluation import actions
 from comptoir.evaluation.actions.framing import WRITTEN
 from comptoir.evaluation.enums import HINTS, Point
 from comptoir.evaluation.forms import NoteForm, SettingsForm, SignForm, UseFateForm, UseForm
+from comptoir.evaluation.means import asked_of
 from comptoir.evaluation.models import FramingNote, IntendedUse
 from comptoir.evaluation.rules import may_lead
 from comptoir.evaluation.sheet import sheet_of
@@ -31,6 +32,7 @@ def framing(request: SpaceRequest, code: str) -> HttpResponse:
     versions = found.versions.select_related("meeting__body").order_by("-number")
     return page(
         request, "evaluation/framing.html", found, "framing", sheet=sheet, versions=versions,
+        asked=asked_of(found),
         may_lead=may_lead(request.actor), today=timezone.localdate(),
     )  # fmt: skip
 

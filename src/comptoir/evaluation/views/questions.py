@@ -18,6 +18,7 @@ from comptoir.evaluation.enums import College, Nature, QuestionStatus
 from comptoir.evaluation.feelings import feelings_of
 from comptoir.evaluation.following import followed_of
 from comptoir.evaluation.forms import QuestionForm, SettleForm, SourceForm, SpecifyForm
+from comptoir.evaluation.means import chosen_of
 from comptoir.evaluation.models import EvaluativeQuestion, Judgement
 from comptoir.evaluation.reading import apart, board_of, evidence_of, side_by_side
 from comptoir.evaluation.rules import (
@@ -92,7 +93,7 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
         lacks=[str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)],
         judgements=side_by_side(judgements),
         apart=[(str(one.label), str(other.label)) for one, other in apart(judgements)],
-        earlier=earlier[:SHOWN_EARLIER], history=history_of(request.space, found.pk),
+        chosen_methods=chosen_of(found), earlier=earlier[:SHOWN_EARLIER], history=history_of(request.space, found.pk),
         may_lead=may_lead(request.actor), may_write=may_write(request.actor),
         may_judge=may_judge_some(request.actor), may_read_reviews=may_read_reviews(request.actor),
     )  # fmt: skip

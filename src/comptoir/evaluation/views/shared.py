@@ -31,9 +31,10 @@ def evaluation_for(request: SpaceRequest, code: str) -> Evaluation:
 
 
 def question_for(request: SpaceRequest, code: str, item: str) -> EvaluativeQuestion:
-    evaluation = evaluation_for(request, code)
-    found = get_object_or_404(EvaluativeQuestion.objects.shown().filter(evaluation=evaluation), code=item)
-    found.evaluation = evaluation
+    """The question and its evaluation, in one query."""
+    shown = EvaluativeQuestion.objects.shown().select_related("evaluation__contract")
+    found = get_object_or_404(shown, space=request.space, evaluation__code=code, code=item)
+    found.evaluation.space = request.space
     return found
 
 

@@ -46,7 +46,7 @@ def in_public(
     @login_not_required
     @wraps(view)
     def opened(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        page = PublicPage.objects.opened().select_related("space__logo").filter(space__slug=slug).first()
+        page = PublicPage.objects.opened().with_plain().select_related("space__logo").filter(space__slug=slug).first()
         if page is None:
             raise Http404
         language = languages.asked(request)

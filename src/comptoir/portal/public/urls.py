@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from comptoir.portal.public import staff, views
+from comptoir.portal.public import plain, staff, views
 
 urlpatterns = [
     path("public/", views.public_page, name="public_page"),
     path("public/dit/", views.public_said, name="public_said"),
     path("public/engagements/", views.public_commitments, name="public_commitments"),
+    path("public/clair/<str:code>/", plain.public_plain, name="public_plain"),
     path("public/suivi/", views.public_follow_up, name="public_follow_up"),
     path("public/affiche/", views.public_poster, name="public_poster"),
     path("public/apparence-<str:version>.css", views.public_look, name="public_look"),
