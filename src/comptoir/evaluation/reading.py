@@ -222,7 +222,7 @@ def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
     )  # fmt: skip
     states = states_of([one.commitment for one in findings if one.commitment], on=today)
     shown = public_texts([one.line for one in findings if one.line])
-    silent = _silent(question) if any(one.figure is not None for one in findings) else {}
+    silent = _silent(question) if any(one.of_people for one in map(_counted, findings) if one) else {}
     findings.sort(key=lambda one: ORDER.index(FindingKind(one.kind)))
     tallies = tallies_of([one.survey_question for one in findings if one.survey_question])
     return [
@@ -241,14 +241,19 @@ def _surveyed(one: Finding, tally: Tally) -> Evidence:
 
 
 def _silent(question: EvaluativeQuestion) -> dict[Hashable, str]:
-    """The figures of the evaluation that may not be told: decided on all of them, whatever the question."""
+    """The figures of the evaluation that may not be told: decided on all of them, whatever the question. Two queries,
+    where it has a number of people.
+    """
     rows = Finding.objects.filter(
         question__evaluation=question.evaluation_id, question__withdrawn_at=None, withdrawn_at=None,
         figure__isnull=False,
-    ).order_by("pk")  # fmt: skip
-    counted = [Counted(pk, figure, unit, period) for pk, figure, unit, period in
-               rows.values_list("pk", "figure", "unit", "period") if figure is not None]  # fmt: skip
-    return silenced(counted, threshold_of(question.space)) if any(one.of_people for one in counted) else {}
+    ).only("figure", "unit", "period").order_by("pk")  # fmt: skip
+    counted = [one for one in map(_counted, rows) if one]
+    return silenced(counted, threshold_of(question.evaluation.space))
+
+
+def _counted(one: Finding) -> Counted | None:
+    return None if one.figure is None else Counted(one.pk, one.figure, one.unit, one.period)
 
 
 def _evidence(one: Finding, states: dict[UUID, State], shown: Mapping[UUID, str], silent: str) -> Evidence:
