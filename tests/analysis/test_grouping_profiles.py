@@ -7,6 +7,7 @@ import pytest
 
 from comptoir.analysis.grouping import DomainGrouping, ReasonKind, Text
 from comptoir.analysis.grouping.lexicon import Lexicon, parse, tokens_of
+from comptoir.analysis.grouping.linkage import drawn
 from comptoir.analysis.grouping.profiles import Profiles, spoken_words
 
 SMALL = Lexicon(
@@ -73,3 +74,9 @@ def test_the_reason_names_the_subject_and_the_words_of_each_note() -> None:
 )
 def test_words_that_two_notes_turn_two_ways_do_not_bring_them_together(one: str, other: str) -> None:
     assert len(DomainGrouping().group([Text("a", one), Text("b", other)])) == 2
+
+
+def test_a_pair_draws_less_where_each_has_others_nearer() -> None:
+    assert drawn([(0, 1, 0.8)]) == [(0, 1, 0.8)]
+    assert drawn([(0, 1, 0.8), (1, 2, 0.4), (2, 3, 0.8)]) == [(0, 1, 0.8), (1, 2, 0.3), (2, 3, 0.8)]
+    assert drawn([(0, 1, 0.0)]) == [(0, 1, 0.0)]

@@ -20,7 +20,7 @@ FLOORS = {
     HERE / "notes_6.csv": Quality(0.85, 0.69),
     HERE / "notes_7.csv": Quality(0.80, 0.60),
     HERE / "notes_8.csv": Quality(0.70, 0.33),
-    HERE / "notes_9.csv": Quality(0.72, 0.51),
+    HERE / "notes_9.csv": Quality(0.73, 0.53),
     SHARED / "regroupement_or" / "notes.csv": Quality(0.93, 0.87),
 }
 

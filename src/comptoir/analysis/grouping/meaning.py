@@ -31,7 +31,7 @@ _WORD_LOST_ALONE = 0.4
 _BESIDES = {"p:": (0.8, 0.4), "a:": (0.8, 0.4), "t:": (0.6, 0.3)}
 """What a public, an aspect and a moment bring when shared, and cost when they are not."""
 _ASIDE = 0.6
-"""What is left of a likeness where one note says the price and the other the hours."""
+"""What is left of a likeness where one note says the price and the other the hours, or denies what the other says."""
 _NEAR = 0.7
 """What the nearness of two profiles weighs, beside what the two notes state."""
 _ROWS_AT_ONCE = 512
@@ -96,9 +96,13 @@ class Meanings:
         return found
 
     def _doubt(self, a: int, b: int) -> float:
-        """Below 1 where something was learned against it, or where each says another aspect of the same thing."""
+        """Below 1 where something was learned against it, where each says another aspect of the same thing, or where
+        one denies a word, of no subject, that the other says."""
         ours, theirs = self.statements[a].aspects, self.statements[b].aspects
         aside = _ASIDE if ours and theirs and not ours & theirs else 1.0
+        words = self.statements[a].words & self.statements[b].words
+        if words & (denied(self._stances[a]) ^ denied(self._stances[b])):
+            aside *= _ASIDE
         return aside * self._learned.doubt(self._features[a], self._features[b])
 
     def _at_odds(self, a: int, b: int) -> bool:
@@ -110,9 +114,6 @@ class Meanings:
         if opposed(self.statements[a], self.statements[b]):
             return True
         if turned(self._stances[a], self._stances[b]):
-            return True
-        words = self.statements[a].words & self.statements[b].words
-        if words & (denied(self._stances[a]) ^ denied(self._stances[b])):
             return True
         common = self._ways[a].keys() & self._ways[b].keys()
         if common:
