@@ -2,6 +2,7 @@
 
     python benchmarks/grouping.py              everything, up to 1,000,000 notes; writes docs/benchmarks.md
     python benchmarks/grouping.py --quick      1,000 and 10,000 notes, writes nothing
+    python benchmarks/grouping.py --trials     what was tried for words that share nothing, writes nothing
 
 Gold sets and shared generators are read beside the checkout (../shared, or COMPTOIR_SHARED) where they are. The peers
 are those of the dependency group `bench`; one that is absent is said in a line.
@@ -72,6 +73,7 @@ def gold() -> str:
         "sixième jeu": ROOT / "tests/analysis/gold/notes_6.csv",
         "septième jeu": ROOT / "tests/analysis/gold/notes_7.csv",
         "huitième jeu": ROOT / "tests/analysis/gold/notes_8.csv",
+        "neuvième jeu": ROOT / "tests/analysis/gold/notes_9.csv",
         "regroupement_or": SHARED / "data/regroupement_or/notes.csv",
     }
     for label, path in sets.items():
@@ -88,6 +90,14 @@ def gold() -> str:
     head = ("notes groupées à la main", "notes", "méthode", "B-cubed F1", "paires F1", "CPU ms")
     first = "Des jeux 3 à 6, la main est celle du lexique : ce qu'ils valaient avant est dans concepts/grouping.md."
     return f"{table(head, rows)}\n\n{first}"
+
+
+def tried() -> str:
+    """Word vectors and profiles beside what the notes state alone."""
+    from _trials import trials
+
+    head = ("ce qui a été essayé", "jeu 7, AP", "jeux 1 à 6, lexique réduit, AP")
+    return table(head, trials(SHARED / "data"))
 
 
 def _inside_columns() -> list[str]:
@@ -259,7 +269,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="1,000 and 10,000 notes; nothing is written")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="the largest number of notes")
+    parser.add_argument("--trials", action="store_true", help="word vectors beside profiles; nothing is written")
     chosen = parser.parse_args()
+    if chosen.trials:
+        print(tried())
+        return
     sizes = [n for n in SIZES if n <= (10_000 if chosen.quick else chosen.most)]
     parts: list[tuple[str, Callable[[], str]]] = [
         ("Justesse", gold),

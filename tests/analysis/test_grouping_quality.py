@@ -18,8 +18,9 @@ FLOORS = {
     HERE / "notes_4.csv": Quality(0.92, 0.85),
     HERE / "notes_5.csv": Quality(0.84, 0.65),
     HERE / "notes_6.csv": Quality(0.85, 0.69),
-    HERE / "notes_7.csv": Quality(0.75, 0.50),
-    HERE / "notes_8.csv": Quality(0.66, 0.26),
+    HERE / "notes_7.csv": Quality(0.80, 0.60),
+    HERE / "notes_8.csv": Quality(0.70, 0.33),
+    HERE / "notes_9.csv": Quality(0.73, 0.53),
     SHARED / "regroupement_or" / "notes.csv": Quality(0.93, 0.87),
 }
 
@@ -33,7 +34,7 @@ def test_notes_grouped_by_hand_are_found_again(path: Path) -> None:
     assert reached.bcubed >= floor.bcubed, reached
     assert reached.pairs >= floor.pairs, reached
     words_only = quality(truth, grouped(LexicalGrouping(), notes))
-    assert reached.bcubed > words_only.bcubed + (0.1 if floor.pairs > 0.4 else 0.0), words_only  # notes_8: hardly more
+    assert reached.bcubed > words_only.bcubed + (0.1 if floor.pairs > 0.4 else 0.07), words_only  # notes_8: less
 
 
 def test_the_measure_itself() -> None:

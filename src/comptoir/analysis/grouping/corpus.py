@@ -14,6 +14,7 @@ from comptoir.analysis.grouping.learned import NOTHING_LEARNED, Learned
 from comptoir.analysis.grouping.lexicon import Lexicon
 from comptoir.analysis.grouping.meaning import Meanings
 from comptoir.analysis.grouping.model import Text
+from comptoir.analysis.grouping.profiles import profiles_of
 from comptoir.analysis.grouping.stance import Stance, contrary, sides, stance
 from comptoir.analysis.grouping.statement import read_statement
 from comptoir.analysis.grouping.typos import canonical_spellings
@@ -59,7 +60,7 @@ class Corpus:
         self.meanings = None
         if lexicon:
             statements = [read_statement(text, lexicon, self.meant) for text in self._wordings(texts)]
-            self.meanings = Meanings(statements, self.stances, self._place.tolist(), learned)
+            self.meanings = Meanings(statements, self.stances, self._place.tolist(), profiles_of(lexicon), learned)
 
     def _wordings(self, texts: Sequence[Text]) -> list[str]:
         """The wording that stands for each cell, whatever the order of the texts."""

@@ -10,6 +10,7 @@ from comptoir.analysis.grouping.index import NoteIndex
 from comptoir.analysis.grouping.learned import NOTHING_LEARNED, Learned
 from comptoir.analysis.grouping.lexical import LexicalGrouping, Reading
 from comptoir.analysis.grouping.lexicon import Lexicon, neighbourhood
+from comptoir.analysis.grouping.linkage import drawn
 from comptoir.analysis.grouping.model import NO_CONSTRAINTS, Constraints, Group, Pair, Text
 
 CROWD, CROWDS = 2_000, 10_000
@@ -27,7 +28,7 @@ class DomainGrouping(LexicalGrouping):
     """`lexicon`: of what notes speak and in which words. `learned`: what the decisions of a contract taught."""
 
     asked: float = 0.25
-    joined: float = 0.33
+    joined: float = 0.34
     lexicon: Lexicon = field(default_factory=neighbourhood)
     learned: Learned = NOTHING_LEARNED
 
@@ -46,6 +47,9 @@ class DomainGrouping(LexicalGrouping):
         if len(among) > CROWD:
             return self.index([other for other in among if other.id != text.id]).resembles(text, limit)
         return LexicalGrouping.resembles(self, text, among, limit)
+
+    def _drawn(self, edges: Sequence[tuple[int, int, float]]) -> Sequence[tuple[int, int, float]]:
+        return drawn(edges)
 
     def _read(self, texts: Sequence[Text], constraints: Constraints) -> Reading:
         lexicon = None if is_crowd(texts) else self.lexicon

@@ -31,6 +31,10 @@ class LexicalGrouping:
     def _read(self, texts: Sequence[Text], constraints: Constraints) -> "Reading":
         return Reading(texts, constraints, Corpus(texts))
 
+    def _drawn(self, edges: Sequence[tuple[int, int, float]]) -> Sequence[tuple[int, int, float]]:
+        """How much cells draw each other into one group: here, as much as they resemble each other."""
+        return edges
+
     def suggest(
         self, texts: Sequence[Text], constraints: Constraints = NO_CONSTRAINTS, limit: int | None = None
     ) -> list[Pair]:
@@ -62,7 +66,7 @@ class LexicalGrouping:
             for cell in own:
                 units_of.setdefault(cell, []).append(unit)
         alike: dict[tuple[int, int], float] = {}
-        for a, b, score in edges:
+        for a, b, score in self._drawn(edges):
             for u, v in product(units_of[a], units_of[b]):
                 if u != v:
                     pair = (min(u, v), max(u, v))

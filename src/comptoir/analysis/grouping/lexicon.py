@@ -176,7 +176,7 @@ class Lexicon:
             yield from self._begin.get(token[:length], ())
 
 
-def _words(said: str) -> list[str]:
+def words_of_expression(said: str) -> list[str]:
     """The words of an expression: « aires de jeux » is aire, de, jeu; « dépôt* » keeps its star."""
     written = re.findall(r"(\d+|[^\W\d_]+)(\*?)", fold(_walking(said)))
     return [word + star if star else stem(word) for word, star in written]
@@ -185,7 +185,7 @@ def _words(said: str) -> list[str]:
 def _expression(concept: Concept, said: str) -> _Expression | None:
     """Full words in any order, but where all are said of anything; where only one is full among several, all of them as
     they follow each other."""
-    good, words = said.startswith(GOOD), _words(said)
+    good, words = said.startswith(GOOD), words_of_expression(said)
     full = [word for word in words if word not in EMPTY and len(word) > 1]
     if not full:
         return None

@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from comptoir.analysis.grouping.learned import NOTHING_LEARNED, Learned
-from comptoir.analysis.grouping.lexicon import SIDE_KINDS, Concept
-from comptoir.analysis.grouping.stance import Stance, contrary, turned
+from comptoir.analysis.grouping.lexicon import SIDE_KINDS, WEAK, Concept
+from comptoir.analysis.grouping.profiles import Profiles
+from comptoir.analysis.grouping.stance import Stance, at_odds, contrary, denied, turned
 from comptoir.analysis.grouping.statement import Statement, clash, opposed
+from comptoir.analysis.grouping.words import stem
 
 Floats = npt.NDArray[np.float32]
 
@@ -29,8 +31,11 @@ _WORD_LOST_ALONE = 0.4
 _BESIDES = {"p:": (0.8, 0.4), "a:": (0.8, 0.4), "t:": (0.6, 0.3)}
 """What a public, an aspect and a moment bring when shared, and cost when they are not."""
 _ASIDE = 0.6
-"""What is left of a likeness where one note says the price and the other the hours."""
+"""What is left of a likeness where one note says the price and the other the hours, or denies what the other says."""
+_NEAR = 0.7
+"""What the nearness of two profiles weighs, beside what the two notes state."""
 _ROWS_AT_ONCE = 512
+_WEAK_ROOTS = frozenset(map(stem, WEAK))
 
 
 class Meanings:
@@ -41,6 +46,7 @@ class Meanings:
         statements: Sequence[Statement],
         stances: Sequence[Stance],
         places: Sequence[int],
+        profiles: Profiles,
         learned: Learned = NOTHING_LEARNED,
     ):
         self.statements, self._stances, self._learned = statements, stances, learned
@@ -53,6 +59,9 @@ class Meanings:
         for i, place in enumerate(places):
             self._of_place.setdefault(place, []).append(i)
         self._place = list(places)
+        self._roots = [frozenset(map(stem, statement.spoken)) for statement in statements]
+        self._profiles = profiles
+        self._profile = profiles.of([statement.spoken for statement in statements])
 
     def edges(self, threshold: float, only: int | None = None) -> Iterator[tuple[int, int, float]]:
         """Pairs a < b of one place, not opposed, with a likeness of `threshold` or more; those of `only` if given."""
@@ -67,20 +76,38 @@ class Meanings:
         position = {i: k for k, i in enumerate(members)}
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             chosen = rows[start : start + _ROWS_AT_ONCE]
-            likeness = table.likeness([position[i] for i in chosen])
+            shared = table.likeness([position[i] for i in chosen])
+            likeness = self._with_profiles(shared, chosen, members)
             for r, c in zip(*np.nonzero(likeness >= threshold), strict=True):
                 a, b = chosen[r], members[c]
                 if a == b or (len(rows) > 1 and a > b):
                     continue
-                score = float(likeness[r, c]) * self._doubt(a, b)
+                # words that two notes turn two ways make nothing nearer than what the notes state
+                alike = min(shared[r, c], likeness[r, c]) if self._at_odds(a, b) else likeness[r, c]
+                score = float(alike) * self._doubt(a, b)
                 if score >= threshold and not self.contrary(a, b):
                     yield min(a, b), max(a, b), round(score, 4)
 
+    def _with_profiles(self, likeness: Floats, rows: list[int], members: list[int]) -> Floats:
+        """The weighed mean of what two notes state and of how near their profiles are; the first where one has none."""
+        near = self._profile[rows] @ self._profile[members].T
+        both = np.outer(self._profile[rows].any(axis=1), self._profile[members].any(axis=1))
+        found: Floats = np.where(both, (likeness + _NEAR * near) / (1 + _NEAR), likeness)
+        return found
+
     def _doubt(self, a: int, b: int) -> float:
-        """Below 1 where something was learned against it, or where each says another aspect of the same thing."""
+        """Below 1 where something was learned against it, where each says another aspect of the same thing, or where
+        one denies a word, of no subject, that the other says."""
         ours, theirs = self.statements[a].aspects, self.statements[b].aspects
         aside = _ASIDE if ours and theirs and not ours & theirs else 1.0
+        words = self.statements[a].words & self.statements[b].words
+        if words & (denied(self._stances[a]) ^ denied(self._stances[b])):
+            aside *= _ASIDE
         return aside * self._learned.doubt(self._features[a], self._features[b])
+
+    def _at_odds(self, a: int, b: int) -> bool:
+        common = self._roots[a] & self._roots[b]
+        return at_odds(self._stances[a], self._stances[b], common if common - _WEAK_ROOTS else ())
 
     def contrary(self, a: int, b: int) -> bool:
         """Whether two notes may never be paired by themselves. Symmetric."""
@@ -99,12 +126,22 @@ class Meanings:
         common = [(feature, concept) for feature, concept in ours.items() if feature in theirs]
         subjects = [concept.name for _, concept in common if concept and concept.kind not in SIDE_KINDS]
         if not subjects:
-            return ""
+            return self._near_subject(a, b)
         people = [feature.removeprefix("p:") for feature, _ in common if feature.startswith("p:")]
         first, second = self.statements[a].said.get(subjects[0]), self.statements[b].said.get(subjects[0])
         words = f" (« {first} » / « {second} »)" if first and second and first != second else ""
         sentence = f"Même sujet : {' ; '.join(subjects[:2])}{words}"
         return f"{sentence}, pour {' et '.join(people)}" if people else sentence
+
+    def _near_subject(self, a: int, b: int) -> str:
+        """The subject of which the words of two notes are most said, and the word of each that says it."""
+        both = self._profile[a] * self._profile[b]
+        subject = int(both.argmax())
+        if both[subject] <= 0:
+            return ""
+        first, second = (self._profiles.telling(self.statements[i].spoken, subject) for i in (a, b))
+        words = f"« {first} »" if first == second else f"« {first} » / « {second} »"
+        return f"Mots d'un même sujet : {self._profiles.subjects[subject]} ({words})"
 
     def weights(self, i: int) -> dict[str, tuple[float, float]]:
         """What each feature of a statement brings when shared, and costs when it is not."""

@@ -113,6 +113,11 @@ def contrary(a: Stance, b: Stance) -> bool:
         return True
     if a.numbers and b.numbers and a.numbers != b.numbers:
         return True
+    return _two_sides(a, b)
+
+
+def _two_sides(a: Stance, b: Stance) -> bool:
+    """Whether each holds one side of an axis of which the other holds another."""
     ours, theirs = a.sides - b.sides, b.sides - a.sides
     if not ours or not theirs:
         return False
@@ -120,7 +125,21 @@ def contrary(a: Stance, b: Stance) -> bool:
     return any(axes.get(axis, side) != side for axis, side in theirs)
 
 
+def at_odds(a: Stance, b: Stance, common: Collection[str]) -> bool:
+    """Whether two notes turn the same words two ways: `common` are the stems that both say. Symmetric."""
+    if not common:
+        return False
+    if a.numbers and b.numbers and a.numbers != b.numbers:
+        return True
+    return _two_sides(a, b) or any(root in common for _, root in a.fixed ^ b.fixed)
+
+
 def turned(a: Stance, b: Stance) -> bool:
     """Whether one note asks for more of what the other wants less of. Symmetric."""
     less = [{root for mark, root in one.fixed if mark is Mark.LESS} for one in (a, b)]
     return bool(a.asked & less[1] or b.asked & less[0])
+
+
+def denied(one: Stance) -> frozenset[str]:
+    """The stems that a note denies, or wants less of: « pas de réunion », « sans portable »."""
+    return frozenset(root for mark, root in one.fixed if mark in (Mark.NEGATED, Mark.LESS, Mark.WITHOUT))

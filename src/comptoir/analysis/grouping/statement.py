@@ -25,6 +25,7 @@ from comptoir.analysis.grouping.marks import (
     marks_of,
     words,
 )
+from comptoir.analysis.grouping.profiles import spoken_words
 from comptoir.analysis.grouping.words import STOP, stem
 
 _STREET = words(
@@ -55,7 +56,7 @@ class Statement:
     """`ways`: each concept with its direction. `words`: stems that no concept explains. `people`, `numbers`, `places`
     and `sides` keep notes apart. `settings`: the concepts that only say where. `refused`: the verbs that « ne pas »
     forbids. `aspects`: what of the thing, its price or its hours. `moments`: when. `families`: that of each concept
-    that has one. `said`: the words that say each concept, folded."""
+    that has one. `said`: the words that say each concept, folded. `spoken`: every full word, for the note's profile."""
 
     ways: tuple[tuple[Concept, Way], ...]
     people: frozenset[str]
@@ -69,6 +70,7 @@ class Statement:
     moments: frozenset[str] = frozenset()
     families: Mapping[str, str] = field(default_factory=dict, compare=False)
     said: Mapping[str, str] = field(default_factory=dict, compare=False)
+    spoken: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def features(self) -> dict[str, Concept | None]:
@@ -118,6 +120,7 @@ def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_S
             for no, step, verb in zip(tokens, tokens[1:], tokens[2:], strict=False)
             if (no, step) == ("ne", "pas") and verb.endswith(INFINITIVE)
         ),
+        spoken=spoken_words(tokens),
         settings=frozenset(match.concept.name for match in core if _is_setting(match.at[0], tokens)),
     )
 
