@@ -27,9 +27,9 @@ def build_methods(lead: Actor, questions: Sequence[EvaluativeQuestion]) -> None:
 def build_bets(lead: Actor) -> None:
     """One bet closed after a meeting, its officials too few to be shown; one still open."""
     evaluation = Evaluation.objects.get(space=lead.space)
-    poverty = Indicator.objects.get(space=None, code="revn.TP60")
+    young = Indicator.objects.get(space=lead.space, name="Jeunes accompagnés vers l'emploi")
     closed = actions.open_bets(
-        actor=lead, evaluation=evaluation, indicator=poverty, bounds=[35, 45, 55], on=BET_ON,
+        actor=lead, evaluation=evaluation, indicator=young, bounds=[90, 110, 130], on=BET_ON,
         place_code=SPACE.neighbourhoods[0].code,
     )  # fmt: skip
     actions.count_bets(actor=lead, round=closed, college=College.RESIDENTS, hands={0: 3, 1: 11, 2: 6, 3: 2})
@@ -37,8 +37,8 @@ def build_bets(lead: Actor) -> None:
     actions.count_bets(actor=lead, round=closed, college=College.OFFICIALS, hands={0: 2, 1: 1})
     _member_bets(lead, closed, Role.COUNCIL_MEMBER, 1)
     actions.close_bets(actor=lead, round=closed, on=BET_ON)
-    young = Indicator.objects.get(space=lead.space, name="Jeunes accompagnés vers l'emploi")
-    still = actions.open_bets(actor=lead, evaluation=evaluation, indicator=young, bounds=[100, 200, 300], on=BET_ON)
+    girls = Indicator.objects.get(space=lead.space, name="Jeunes accompagnés vers l'emploi : filles")
+    still = actions.open_bets(actor=lead, evaluation=evaluation, indicator=girls, bounds=[150, 200, 250], on=BET_ON)
     _member_bets(lead, still, Role.ELECTED_OFFICIAL, 2)
 
 
