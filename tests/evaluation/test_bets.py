@@ -155,7 +155,8 @@ def test_hands_and_members_add_up_and_a_new_count_replaces(study: Study, indicat
     assert RoomBets.objects.count() == 2
     found = revealed(study.lead, round)
     assert [(one.college, one.bets, one.shares) for one in found.columns] == [("habitants", 20, (0, 40, 60))]
-    assert [(right, shares) for _, right, shares in found.rows] == [(False, [0]), (True, [40]), (False, [60])]
+    shares = [(right, cells) for _, right, cells in found.rows]
+    assert shares == [(right, [("habitants", share)]) for right, share in ((False, 0), (True, 40), (False, 60))]
 
 
 def test_a_small_college_is_masked_on_the_page(study: Study, indicator: Indicator, client_for: Browser) -> None:

@@ -69,11 +69,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """A closed round. `rows`: each answer, whether it holds the figure, the share of each column."""
+    """A closed round. `rows`: each answer, whether it holds the figure, the college and the share of each column."""
 
     figure: Figure
     columns: list[Column]
-    rows: list[tuple[str, bool, list[int | None]]]
+    rows: list[tuple[str, bool, list[tuple[str, int | None]]]]
     threshold: int
 
 
@@ -84,8 +84,8 @@ def revealed(actor: Actor, round: BetRound) -> Revealed:
     threshold = threshold_of(actor.space)
     columns = columns_of(_counted(round), len(answers), threshold)
     figure = figure_of(actor, round)
-    rows: list[tuple[str, bool, list[int | None]]] = [
-        (label, at == figure.rank, [None if one.hidden else one.shares[at] for one in columns])
+    rows: list[tuple[str, bool, list[tuple[str, int | None]]]] = [
+        (label, at == figure.rank, [(one.college, None if one.hidden else one.shares[at]) for one in columns])
         for at, label in enumerate(answers)
     ]
     return Revealed(figure, columns, rows, threshold)
