@@ -95,8 +95,9 @@ def _under(key: str, asked: str, things: Sequence[Objective] | Sequence[Signator
     shown = Commitment.objects.shown().filter(**{f"{key}__in": [thing.pk for thing in things]})
     rank = Window(RowNumber(), partition_by=F(key), order_by=("position", "pk"))
     same = Commitment.objects.shown().filter(**{key: OuterRef(key)}).order_by().values(key)
-    # Ranked in few columns, then read: SQLite carries whole rows through a window.
-    first = Commitment.objects.filter(pk__in=shown.annotate(rank=rank).filter(rank__lte=most).values("pk"))
+    # Ranked in few columns, then read: SQLite carries whole rows through a window. Those of these things are asked for
+    # twice, for PostgreSQL to begin by them.
+    first = shown.filter(pk__in=shown.annotate(rank=rank).filter(rank__lte=most).values("pk"))
     found = _with_states(
         list(first.annotate(whole=Subquery(same.annotate(n=Count("pk")).values("n"))).with_words().in_table_order())
     )  # fmt: skip
