@@ -24,13 +24,12 @@ _IN_MODULES = re.compile(rb"""(?:from\s*|import\s*\(?\s*)["'](\.{0,2}/[^"']+)["'
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request to measure. `body` is a form to post; None: GET. `beyond`: of more than the reference load holds."""
+    """A request to measure. `body` is a form to post; None: GET."""
 
     label: str
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: str | None = None
-    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
-"""The commitments of the reference load: 600 in the contract measured, 10,000 in a second one, the rest all over.
+"""The commitments of the reference load: 260 in the usual contract, 10,000 in the large one, the rest all over.
 
-Two hundred and sixty a contract is the mean of the reference load; ten thousand in one is far beyond it, and its pages
-are measured apart.
+Two hundred and sixty a contract is the mean of the reference load; ten thousand in one is far beyond it.
 
 Made once, by bulk writes, from one seed: wordings, proofs, decisions, two rounds of check-ins with their answers, a
 validated table, the journal. Parts are those of a real table: half the lines have no fact, one in seven is yearly.
 """
 
 import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -19,8 +18,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from comptoir.accounts.enums import OrganisationKind, Role
-from comptoir.accounts.models import Actor, Membership, Organisation
+from comptoir.accounts.enums import OrganisationKind
+from comptoir.accounts.models import Actor, Organisation
 from comptoir.audit.models import Entry
 from comptoir.commitments.actions import take_snapshot
 from comptoir.commitments.enums import Channel, CheckInAnswer, CommitmentLevel, DecidedOutcome, Delivery, ProofKind
@@ -39,7 +38,7 @@ from comptoir.territories.models import PriorityNeighbourhood
 
 SEED = 20_261_126
 CHUNK = 2_000
-SIGNATORIES = 12  # of each contract but the one measured, which has its own
+SIGNATORIES = 12  # of each contract but those measured, which have their own
 ASKED = 5  # questions to each signatory in the round that is open
 
 _DOES = ("Ouvrir", "Financer", "Tenir", "Rénover", "Animer", "Équiper", "Adapter", "Prolonger", "Former", "Accueillir")
@@ -49,14 +48,6 @@ _WHAT = (
     "le diagnostic des ascenseurs", "une classe passerelle", "les bilans de santé", "le local des jeunes",
 )  # fmt: skip
 _HOW = ("dans chaque quartier", "avec les habitants", "dès la rentrée", "au pied des immeubles", "sans condition", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """`big`: where 10,000 commitments are; `usual`: where there are 600."""
-
-    big: CityContract
-    usual: CityContract
 
 
 @dataclass(slots=True)
@@ -86,22 +77,22 @@ class _Place:
     open: CheckInRound
 
 
-def fill(actor: Actor, contract: CityContract, total: int) -> Load:
-    """600 (at most a twentieth of `total`) in `contract`, a tenth in another space that the actor leads, the rest in
-    the contracts of the other spaces. Found as it is when it is there."""
-    others = list(CityContract.objects.exclude(pk=contract.pk).select_related("space").order_by("pk"))
-    big, usual = total // 10, min(600, total // 20)
-    if not Commitment.objects.filter(contract=contract).exists():
-        chance = random.Random(SEED)
-        sizes = [usual, big, *_shares(total - big - usual, len(others) - 1)]
-        organisations = list(Organisation.objects.order_by("pk")[:40])
-        with transaction.atomic():
-            for one, size in zip([contract, *others], sizes, strict=True):
-                _write(chance, _place(one, organisations), size)
-            lead = Membership.objects.create(space=others[0].space, person_id=actor.person_id, role=Role.PROJECT_LEAD)
-            for who, where in ((actor, contract), (Actor.of(lead), others[0])):
-                _validate(who, where)
-    return Load(others[0], contract)
+def fill(measured: Sequence[tuple[Actor, CityContract]], total: int) -> None:
+    """260 (at most a twentieth of `total`) in the first contract, a tenth in the second, the rest in those of the
+    other spaces. Nothing where they are there."""
+    contracts = [contract for _, contract in measured]
+    if Commitment.objects.filter(contract=contracts[0]).exists():
+        return
+    others = CityContract.objects.exclude(pk__in=[one.pk for one in contracts]).select_related("space").order_by("pk")
+    large, usual = total // 10, min(260, total // 20)
+    chance = random.Random(SEED)
+    organisations = list(Organisation.objects.order_by("pk")[:40])
+    with transaction.atomic():
+        sizes = [usual, large, *_shares(total - large - usual, len(others))]
+        for one, size in zip([*contracts, *others], sizes, strict=True):
+            _write(chance, _place(one, organisations), size)
+        for actor, contract in measured:
+            _validate(actor, contract)
 
 
 def _shares(total: int, parts: int) -> list[int]:
@@ -244,21 +235,15 @@ def _validate(actor: Actor, contract: CityContract) -> None:
     take_snapshot(actor=actor, contract=contract, meeting=meeting, validated_by="Le comité", taken_on=day)
 
 
-def commitment_visits(signed: dict[str, str], load: Load) -> list[Visit]:
-    """The pages that read many commitments, at 600 then at 10,000 of them in the contract."""
-    beyond = [replace(visit, beyond=True) for visit in _visits(signed, load.big, "10 000")]
-    return [*_visits(signed, load.usual, "600"), *beyond]
-
-
-def _visits(signed: dict[str, str], contract: CityContract, many: str) -> Iterable[Visit]:
+def commitment_visits(signed: dict[str, str], contract: CityContract) -> list[Visit]:
+    """The pages that read many commitments."""
     slug = contract.space.slug
     one = contract.commitments.order_by("position")[7]
 
     def page(label: str, name: str, *args: object, query: str = "") -> Visit:
-        return Visit(f"{label}, {many} engagements", reverse(name, args=args) + query, signed)
+        return Visit(label, reverse(name, args=args) + query, signed)
 
     return [
-        page("tableau de bord", "space", slug),
         page("tableau de bord par quartier", "space", slug, query="?par=quartier"),
         page("tableau des engagements", "commitments", slug),
         page("le même, échéance passée", "commitments", slug, query="?etat=overdue"),
@@ -267,7 +252,6 @@ def _visits(signed: dict[str, str], contract: CityContract, many: str) -> Iterab
         page("revue du tableau", "review", slug),
         page("demi-page de l'élu", "brief", slug),
         page("le fil d'un engagement", "thread", slug, "engagement", one.code),
-        page("les mesures du fil", "thread_home", slug),
         page("ma semaine", "week", slug),
         page("engagements en CSV", "commitments", slug, query="?format=csv"),
     ]

@@ -4,7 +4,6 @@ Made once beside the space of measures, by bulk writes: these rows are only read
 for what is national (385 contracts, 1,609 neighbourhoods), and ten times a large team for what is of one space.
 """
 
-import argparse
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,9 +11,9 @@ from _client import Visit
 from django.db import transaction
 from django.urls import reverse
 
-from comptoir.accounts.actions import give_instance_role
+from comptoir.accounts.actions import give_instance_role, organisation_named
 from comptoir.accounts.enums import InstanceRoleKind, OrganisationKind, Role
-from comptoir.accounts.models import Actor, Invitation, Membership, Organisation, Person
+from comptoir.accounts.models import Actor, Invitation, Membership, Person
 from comptoir.contracts.enums import BodyKind, Level
 from comptoir.contracts.models import (
     CityContract,
@@ -50,18 +49,23 @@ class Sizes:
         return Sizes(*(max(2, getattr(self, name) // 20) for name in self.__slots__))
 
 
-def furnish(actor: Actor, chosen: argparse.Namespace) -> CityContract:
-    """The contract of the space of measures, with everything around; found as it is when it is there."""
-    there = CityContract.objects.filter(space=actor.space, name=NAME).first()
-    if there:
-        return there
-    sizes = Sizes().smaller() if chosen.quick else Sizes()
+USUAL = Sizes(people=60, signatories=20, contacts=80, orientations=5, meetings=40, areas=10)
+"""What a usual space holds, where it is not national: fifteen institutions or a few more, sixty objectives."""
+
+
+def furnish(usual: Actor, large: Actor, *, quick: bool) -> tuple[CityContract, CityContract]:
+    """The contracts of the usual space and of the large one, with everything around; found when they are there."""
+    there = CityContract.objects.filter(space__in=(usual.space, large.space), name=NAME)
+    if found := {one.space_id: one for one in there.select_related("space")}:
+        return found[usual.space.pk], found[large.space.pk]
+    sizes = Sizes().smaller() if quick else Sizes()
     with transaction.atomic():
-        neighbourhoods = _territories(actor, sizes)
-        contract = _contracts(actor, sizes, neighbourhoods)
-        _people(actor, sizes)
-        _around(actor, sizes, contract)
-    return contract
+        contracts = _contracts([usual.space, large.space], sizes, _territories(large, sizes))
+        for actor, contract, own in zip((usual, large), contracts, (USUAL, sizes), strict=True):
+            _people(actor, own)
+            _around(actor, own, contract)
+        give_instance_role(person=Person.objects.get(pk=usual.person_id), kind=InstanceRoleKind.HOST)
+    return contracts
 
 
 def _territories(actor: Actor, sizes: Sizes) -> list[PriorityNeighbourhood]:
@@ -84,11 +88,14 @@ def _territories(actor: Actor, sizes: Sizes) -> list[PriorityNeighbourhood]:
     return made
 
 
-def _contracts(actor: Actor, sizes: Sizes, neighbourhoods: list[PriorityNeighbourhood]) -> CityContract:
+def _contracts(
+    measured: list[Space], sizes: Sizes, neighbourhoods: list[PriorityNeighbourhood]
+) -> tuple[CityContract, CityContract]:
     """One space a contract, as the national list loads them; the neighbourhoods shared out in order."""
-    spaces = [actor.space, *(Space(slug=f"mesures-{n}", name=f"Agglo {n}") for n in range(1, sizes.contracts))]
-    Space.objects.bulk_create(spaces[1:], batch_size=500)
-    contracts = [CityContract(space=space, name=NAME if n == 0 else f"Contrat {n}") for n, space in enumerate(spaces)]
+    others = [Space(slug=f"mesures-{n}", name=f"Agglo {n}") for n in range(len(measured), sizes.contracts)]
+    Space.objects.bulk_create(others, batch_size=500)
+    contracts = [CityContract(space=space, name=NAME) for space in measured]
+    contracts += [CityContract(space=space, name=f"Contrat {n}") for n, space in enumerate(others)]
     CityContract.objects.bulk_create(contracts, batch_size=500)
     ContractNeighbourhood.objects.bulk_create(
         [
@@ -97,11 +104,12 @@ def _contracts(actor: Actor, sizes: Sizes, neighbourhoods: list[PriorityNeighbou
         ],
         batch_size=500,
     )
-    return contracts[0]
+    return contracts[0], contracts[1]
 
 
 def _people(actor: Actor, sizes: Sizes) -> None:
-    people = [Person(email=f"membre{n}@mesures.invalid", name=f"Membre {n}", password="!") for n in range(sizes.people)]
+    slug = actor.space.slug
+    people = [Person(email=f"membre{n}@{slug}.invalid", name=f"Membre {n}", password="!") for n in range(sizes.people)]
     Person.objects.bulk_create(people, batch_size=500)
     roles = [role for role in Role if role != Role.PROJECT_LEAD]
     Membership.objects.bulk_create(
@@ -111,19 +119,17 @@ def _people(actor: Actor, sizes: Sizes) -> None:
     Invitation.objects.bulk_create(
         [
             Invitation(
-                space=actor.space, email=f"invitee{n}@mesures.invalid", role=Role.READER, invited_by=people[0].pk
+                space=actor.space, email=f"invitee{n}@{slug}.invalid", role=Role.READER, invited_by=people[0].pk
             )
             for n in range(sizes.people)
         ],
         batch_size=500,
     )  # fmt: skip
-    give_instance_role(person=Person.objects.get(pk=actor.person_id), kind=InstanceRoleKind.HOST)
 
 
 def _around(actor: Actor, sizes: Sizes, contract: CityContract) -> None:
     space = actor.space
-    organisations = [Organisation(name=f"Organisme {n}") for n in range(sizes.signatories)]
-    Organisation.objects.bulk_create(organisations)
+    organisations = [organisation_named(f"Organisme {n}") for n in range(sizes.signatories)]
     kinds = list(OrganisationKind)
     signing = [
         Signatory(space=space, contract=contract, organisation=one, kind=kinds[n % len(kinds)])

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from pages import DOC, write_page
+from _figures import DOC, write_page
 
 from comptoir.analysis.disclosure import Cell, Protection, Rule, Table, Verdict, audit, protect, published
 from comptoir.analysis.disclosure.lattice import assemble

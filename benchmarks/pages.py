@@ -1,32 +1,31 @@
 """How fast, how heavy and how many queries: every page of the house on a full space, beside the floor of the stack.
 
-    python benchmarks/pages.py                 10,000 notes in one comptoir, 200,000 in the space, on SQLite
+    python benchmarks/pages.py                 the reference load: 385 contracts, 2 million notes; on SQLite
     python benchmarks/pages.py --database postgres://user@host/name     the same on an empty PostgreSQL database
     python benchmarks/pages.py --quick         a small space, for a first look
     python benchmarks/pages.py --processor     no server: the processor alone, in the process, on a busy machine
 
-The real server, on the loopback, answers someone signed in as project lead. In turn with each page, the same server
-answers the peer: a bare Django page (see _floor.py). The tables are written in docs/benchmarks.md.
+The pages are those of a usual contract (the mean of the load: 5,200 notes, 260 commitments), then those of a large one
+(200,000 notes, of which 10,000 in one comptoir, and 10,000 commitments: forty times the mean). The real server, on the
+loopback, answers someone signed in as project lead. In turn with each page, the same server answers the peer: a bare
+Django page (see _floor.py). The tables are written in docs/benchmarks.md.
 """
 
 import argparse
-import hashlib
 import os
-import platform
+import random
 import re
 import secrets
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _client import Pace, Server, Visit, Weight, fire, free_port, serving, weigh
+from _figures import table, write_page
+from _instance import house, machine
 
 if TYPE_CHECKING:
     from comptoir.accounts.models import Actor
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DOC = ROOT / "docs" / "benchmarks.md"
-CONNECTIONS = (1, 8)
 OPEN_RATE = 40
 MOST_QUERIES, MOST_MS, MOST_BYTES, MOST_REQUESTS = 12, 100, 100_000, 10
 WORKERS, THREADS = 2, 4  # as docs/deploy/install.md serves it
@@ -88,18 +86,15 @@ def _over(value: float, most: float, unit: float = 1) -> str:
     return f"**{value / unit:.0f}**" if value > most else f"{value / unit:.0f}"
 
 
-def table(head: tuple[str, ...], rows: list[list[str]]) -> str:
-    return "\n".join("| " + " | ".join(row) + " |" for row in (list(head), ["---"] * len(head), *rows))
-
-
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", default="", help="postgres://… (an empty database); SQLite otherwise")
     parser.add_argument("--data", type=Path, help="folder kept from one run to the next")
     parser.add_argument("--quick", action="store_true", help="500 notes of 2,000, few requests")
-    parser.add_argument("--notes", type=int, help="notes in the big comptoir")
-    parser.add_argument("--total", type=int, help="notes in the space")
-    parser.add_argument("--commitments", type=int, help="commitments in the instance, 600 in the contract measured")
+    parser.add_argument("--notes", type=int, help="notes in the last comptoir of the large space")
+    parser.add_argument("--total", type=int, help="notes in the large space")
+    parser.add_argument("--everywhere", type=int, help="notes in the instance")
+    parser.add_argument("--commitments", type=int, help="commitments in the instance, a tenth in the large contract")
     parser.add_argument("--processor", action="store_true", help="processor time and queries only, nothing written")
     parser.add_argument("--requests", type=int, help="requests a page, at most")
     parser.add_argument("--seconds", type=float, default=8.0, help="seconds a page, at most")
@@ -110,45 +105,12 @@ def arguments() -> argparse.Namespace:
     chosen = parser.parse_args()
     chosen.notes = chosen.notes or (500 if chosen.quick else 10_000)
     chosen.total = max(chosen.notes, chosen.total or (2_000 if chosen.quick else 200_000))
+    chosen.everywhere = chosen.everywhere or (0 if chosen.quick else 2_000_000)
     chosen.commitments = chosen.commitments or (5_000 if chosen.quick else 100_000)
     chosen.requests = chosen.requests or (10 if chosen.quick else 60)
     if not chosen.output and not (chosen.quick or chosen.only or chosen.processor):
         chosen.output = str(DOC)
     return chosen
-
-
-@contextmanager
-def house(chosen: argparse.Namespace) -> Iterator[Path]:
-    """Django set up on a data folder of its own; ended, the folder goes unless it was asked for."""
-    kept = chosen.data or (Path(os.environ["COMPTOIR_DATA"]) / "pages" if "COMPTOIR_DATA" in os.environ else None)
-    with tempfile.TemporaryDirectory() as passing:
-        data = _folder(kept, f"{chosen.notes}-{chosen.total}-{chosen.commitments}") if kept else Path(passing)
-        os.environ["COMPTOIR_DATA"] = str(data)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "comptoir.settings"
-        if chosen.database:
-            os.environ["COMPTOIR_DATABASE_URL"] = chosen.database
-        else:
-            os.environ.pop("COMPTOIR_DATABASE_URL", None)
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        yield data
-
-
-def _folder(kept: Path, sizes: str) -> Path:
-    """Where a space of these sizes is kept, as long as the tables do not change: those of before go."""
-    digest = hashlib.sha256()
-    for migration in sorted((ROOT / "src").glob("comptoir/*/migrations/*.py")):
-        digest.update(migration.read_bytes())
-    folder = (kept / f"{sizes}-{digest.hexdigest()[:8]}").resolve()
-    for former in kept.glob(f"{sizes}-*"):
-        if former.resolve() != folder:
-            shutil.rmtree(former)
-    return folder
 
 
 def signed_in(actor: "Actor") -> dict[str, str]:
@@ -267,86 +229,81 @@ def measure(visit: Visit, server: Server, floor: Server, chosen: argparse.Namesp
     return Measured(visit.label, queries_of(visit), one, eight, base, weight)
 
 
-def wanted_visits(actor: "Actor", chosen: argparse.Namespace) -> list[Visit]:
+def wanted_visits(usual: "Actor", large: "Actor", chosen: argparse.Namespace) -> dict[str, list[Visit]]:
+    """The pages of each contract under what is said of it; all around is made first, where it is not there."""
     from _commitments import commitment_visits, fill
+    from _crowd import crowd
     from _load import analyse
     from _rooms import furnish, room_visits
 
-    signed, contract = signed_in(actor), furnish(actor, chosen)
-    load = fill(actor, contract, chosen.commitments)
+    from comptoir.voices.models import Statement
+
+    contracts = furnish(usual, large, quick=chosen.quick)
+    fill(list(zip((usual, large), contracts, strict=True)), chosen.commitments)
+    crowd(usual.space, chosen.everywhere)
     analyse()
-    every = [*visits(actor, signed), *room_visits(actor, signed, contract), *commitment_visits(signed, load)]
-    return [v for v in every if chosen.only in v.label]
+    found = {}
+    for title, actor, contract in zip(("Contrat courant", "Grand contrat"), (usual, large), contracts, strict=True):
+        signed = signed_in(actor)
+        every = [*visits(actor, signed), *room_visits(actor, signed, contract), *commitment_visits(signed, contract)]
+        notes, kept = Statement.objects.filter(space=actor.space).count(), contract.commitments.count()
+        found[f"{title} : {notes} notes, {kept} engagements"] = [v for v in every if chosen.only in v.label]
+    return found
 
 
-def measure_processor(actor: "Actor", chosen: argparse.Namespace) -> str:
+def measure_processor(wanted: dict[str, list[Visit]], chosen: argparse.Namespace) -> str:
     """Where the clock means nothing: queries and processor."""
-    rows = []
-    for visit in wanted_visits(actor, chosen):
-        rows.append([visit.label, _over(queries_of(visit), MOST_QUERIES), _over(processor_of(visit, 5), MOST_MS)])
-        print("  ".join(rows[-1]), flush=True)
-    return table(("page", "requêtes SQL", "CPU ms"), rows)
+    tables = []
+    for title, visits_there in wanted.items():
+        rows = []
+        for visit in visits_there:
+            rows.append([visit.label, _over(queries_of(visit), MOST_QUERIES), _over(processor_of(visit, 5), MOST_MS)])
+            print("  ".join(rows[-1]), flush=True)
+        tables.append(f"### {title}\n\n{table(('page', 'requêtes SQL', 'CPU ms'), rows)}")
+    return "\n\n".join(tables)
 
 
-def measure_pages(actor: "Actor", chosen: argparse.Namespace) -> str:
-    wanted = wanted_visits(actor, chosen)
+def measure_pages(wanted: dict[str, list[Visit]], chosen: argparse.Namespace) -> str:
     here, there = free_port(), free_port()
     ours = [sys.executable, "-m", "comptoir", "serve", "--port", str(here), "--workers", str(WORKERS)]
     ours += ["--threads", str(THREADS)]
     bare = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-log", "--port", str(there)]
     bare += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "_floor:application"]
     source = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(Path(__file__).parent)])}
+    usual, _ = wanted.values()
+    seen = [visit for visit in usual if visit.body is None] * (1 + 7 * chosen.requests // len(usual))
+    random.Random(OPEN_RATE).shuffle(seen)
     with serving(ours, here, "/sante/", source) as server, serving(bare, there, "/", source) as floor:
-        rows = []
-        for visit in wanted:
-            rows.append(measure(visit, server, floor, chosen))
-            print("  ".join(rows[-1].cells()), flush=True)
-        seen = [v for v in wanted if v.body is None and not v.beyond]
-        mixed = fire(server, seen, connections=24, requests=4 * chosen.requests, seconds=20, rate=OPEN_RATE)
-        base = [fire(floor, [Visit("", "/")], connections=n, requests=chosen.requests, seconds=2) for n in CONNECTIONS]
-    bare_page = " ; ".join(
-        f"à {n} connexion{'s' if n > 1 else ''} {pace.rate:.0f} req/s, p50 {pace.p50:.1f} ms, p95 {pace.p95:.1f} ms"
-        for n, pace in zip(CONNECTIONS, base, strict=True)
-    )
-    return (
-        f"{table(HEAD, [row.cells() for row in rows])}\n\n"
-        f"Plancher (une page Django nue, une requête, vingt lignes) : {bare_page} ; {base[0].cpu:.1f} ms de processeur."
-        "\n\nToutes ces pages tour à tour, celles de 10 000 engagements dans un seul contrat mises à part, "
-        f"{OPEN_RATE} par seconde, sans attendre les réponses ({mixed.count} demandes) : p50 {mixed.p50:.0f} ms, "
-        f"p95 {_over(mixed.p95, MOST_MS)} ms."
-    )
-
-
-def machine() -> str:
-    """One line on what ran: processor, cores, system, versions, database."""
-    import django
-    from django.db import connection
-
-    processor = platform.processor() or platform.machine()
-    with_name = Path("/proc/cpuinfo")
-    if with_name.exists():
-        names = re.findall(r"model name\s*:\s*(.+)", with_name.read_text())
-        processor = names[0].strip() if names else processor
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
-        base = cursor.fetchone()[0].split()[0]
-    return (
-        f"{date.today():%d/%m/%Y}, {processor}, {os.cpu_count()} cœurs, {platform.system()}, "
-        f"Python {platform.python_version()}, Django {django.get_version()}, {connection.display_name} {base}, "
-        f"{WORKERS} processus de {THREADS} fils, charge de la machine au début {os.getloadavg()[0]:.1f}"
+        tables = []
+        for title, pages in wanted.items():
+            rows = []
+            for visit in pages:
+                rows.append(measure(visit, server, floor, chosen).cells())
+                print("  ".join(rows[-1]), flush=True)
+            tables.append(f"### {title}\n\n{table(HEAD, rows)}")
+        bounds = {"requests": 7 * chosen.requests, "seconds": 30}
+        mixed = fire(server, seen, connections=24, **bounds, rate=OPEN_RATE)
+        closed = {n: fire(server, seen, connections=n, **bounds) for n in (8, 32)}
+        base = {
+            n: fire(floor, [Visit("", "/")], connections=n, requests=chosen.requests, seconds=2) for n in (1, 8, 32)
+        }
+    bare_page = " ; ".join(f"à {_pace(n, pace)}" for n, pace in base.items())
+    return "\n\n".join(
+        [
+            *tables,
+            "Plancher (une page Django nue, une requête, vingt lignes) : "
+            f"{bare_page} ; {base[1].cpu:.1f} ms de processeur.",
+            f"Toutes les pages du contrat courant, mêlées, {OPEN_RATE} demandes par seconde sans attendre les réponses "
+            f"({mixed.count} demandes) : p50 {mixed.p50:.0f} ms, p95 {_over(mixed.p95, MOST_MS)} ms, "
+            f"{mixed.cpu:.0f} ms de processeur du serveur par demande. Les mêmes sans pause : "
+            f"{' ; '.join(_pace(n, pace) for n, pace in closed.items())}.",
+        ]
     )
 
 
-def write_page(page: Path, key: str, text: str) -> None:
-    """Put `text` between its two markers, at the end when they are not there yet."""
-    begin, end = f"<!-- mesures : {key} -->", f"<!-- fin : {key} -->"
-    block = f"{begin}\n{text}\n{end}"
-    before = page.read_text(encoding="utf-8") if page.exists() else "# Mesures\n"
-    if begin in before:
-        after = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _: block, before, flags=re.DOTALL)
-    else:
-        after = f"{before.rstrip()}\n\n{block}\n"
-    page.write_text(after, encoding="utf-8")
+def _pace(connections: int, pace: Pace) -> str:
+    several = "s" if connections > 1 else ""
+    return f"{connections} connexion{several} {pace.rate:.0f} req/s, p50 {pace.p50:.1f} ms, p95 {pace.p95:.1f} ms"
 
 
 def main() -> None:
@@ -356,17 +313,22 @@ def main() -> None:
         from _work import measure_work
         from django.db import connection
 
-        actor = build(chosen.notes, chosen.total)
+        from comptoir.commitments.models import Commitment
+        from comptoir.contracts.models import CityContract
+        from comptoir.voices.models import Statement
+
+        usual, large = build(chosen.notes, chosen.total)
+        wanted = wanted_visits(usual, large, chosen)
         title = (
-            f"## Pages, sur {connection.display_name}\n\n{machine()}. {chosen.notes} notes dans le comptoir montré, "
-            f"{chosen.total} dans l'espace, {chosen.commitments} engagements dans l'instance. En gras : au-delà du "
-            "budget."
+            f"## Pages, sur {connection.display_name}\n\n{machine(WORKERS, THREADS)}. Dans l'instance : "
+            f"{CityContract.objects.count()} contrats, {Statement.objects.count()} notes, "
+            f"{Commitment.objects.count()} engagements. En gras : au-delà du budget."
         )
-        pages = (measure_processor if chosen.processor else measure_pages)(actor, chosen)
+        pages = (measure_processor if chosen.processor else measure_pages)(wanted, chosen)
         work = (
             ""
             if chosen.only or chosen.processor
-            else table(WORK, measure_work(actor, big_workshop(actor), chosen.notes))
+            else table(WORK, measure_work(large, big_workshop(large), chosen.notes))
         )
         text = f"{title}\n\n{pages}\n\n{work}".rstrip()
         print(f"\n{text}")

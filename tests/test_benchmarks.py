@@ -17,6 +17,7 @@ def test_pages_are_measured_and_the_table_is_written(tmp_path: Path) -> None:
         "# Mesures\n\nAvant.\n\n<!-- mesures : pages, sqlite -->\nvieux\n<!-- fin : pages, sqlite -->\n\nAprès.\n"
     )
     command = [sys.executable, str(ROOT / "benchmarks" / "pages.py"), "--quick", "--notes", "60", "--total", "90"]
+    command += ["--commitments", "400"]
     command += ["--requests", "2", "--data", str(tmp_path / "data"), "--output", str(page)]
     known = {name: value for name, value in os.environ.items() if not name.startswith(("COMPTOIR_", "DJANGO_"))}
     ran = subprocess.run(command, capture_output=True, text=True, env=known, timeout=300, check=False)
