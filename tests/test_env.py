@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from comptoir import env
 
@@ -128,6 +129,18 @@ def test_an_address_of_postgresql_is_taken_apart(monkeypatch: pytest.MonkeyPatch
     }  # fmt: skip
     given(monkeypatch, f"{scheme}:///comptoir")
     assert env.database(NAME, tmp_path)["HOST"] == "", "the socket of this machine"
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="what is said to PostgreSQL")
+def test_postgresql_knows_that_questions_are_short() -> None:
+    """ADR 33: said by the connection itself, whatever the server's own settings."""
+    told = {}
+    with connection.cursor() as cursor:
+        for name in ("random_page_cost", "jit", "max_parallel_workers_per_gather"):
+            cursor.execute(f"SHOW {name}")
+            told[name] = cursor.fetchone()[0]
+    assert told == {"random_page_cost": "1.1", "jit": "off", "max_parallel_workers_per_gather": "0"}
 
 
 def test_another_database_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

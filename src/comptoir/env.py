@@ -12,6 +12,9 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 WEAK_SECRET = 32
+# Said to PostgreSQL at each connection: rows picked by an index are near at hand (a disk without a head to move), and
+# a page's questions are too short to be compiled or shared among processes. See ADR 33.
+SHORT_QUESTIONS = "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def text(name: str, default: str = "") -> str:
@@ -101,6 +104,7 @@ def database(name: str, data: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"options": SHORT_QUESTIONS},
         }
     raise ImproperlyConfigured(f"{name} doit commencer par sqlite:/// ou postgres://, pas « {parts.scheme}: ».")
 

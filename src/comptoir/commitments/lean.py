@@ -41,7 +41,7 @@ def read(rows: CommitmentQuerySet) -> list[Commitment]:
     names = (*_NAMES, "wording__text", *_SIGNATORY, *_CONTACT, *_OBJECTIVE)
     columns = [f"{name}_text" if name in _TEXTS else name for name in names]
     reader = _Reader(rows.db)
-    return [reader.made(row) for row in rows.in_table_order().annotate(**texts).values_list(*columns).iterator(2_000)]
+    return [reader.made(row) for row in rows.in_table_order().annotate(**texts).values_list(*columns)]
 
 
 def _maker(model: type[Made], database: str, names: Iterable[str]) -> Callable[..., Made]:

@@ -74,7 +74,9 @@ def _waiting(space: Space) -> list[WeekPiece]:
     many = lines.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
     # Chosen and counted in few columns, then read: SQLite carries whole rows through a sort.
     said_most = lines.order_by("-occurrences", "pk").values("pk")[:SHOWN_IN_THE_WEEK]
-    rows = published_lines(space).filter(pk__in=said_most).annotate(total=Subquery(many))
+    # No column here: with more tables joined, PostgreSQL would no longer begin by the lines chosen.
+    rows = SynthesisLine.objects.filter(pk__in=said_most).annotate(total=Subquery(many))
+    rows = rows.select_related("statement__verbatim", "rewording", "version__workshop")
     first = list(rows.order_by("-occurrences", "pk"))
     if not first:
         return []
