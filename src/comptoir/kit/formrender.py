@@ -1,8 +1,42 @@
 """Forms come out in our own field component: `{{ form }}` and `{{ form.name.as_field_group }}`."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 
 class FormRenderer(DjangoTemplates):
     form_template_name = "kit/form.html"
     field_template_name = "kit/ui/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        """Lists to choose from are written here: Django renders a template for each choice, and another for its
+        attributes, which takes a fifth of the time of a page that is filtered by sixty objectives."""
+        if template_name == "django/forms/widgets/select.html":
+            return _select(context["widget"])
+        return super().render(template_name, context, request)  # type: ignore[return-value]  # it is safe
+
+
+def _select(widget: Mapping[str, Any]) -> SafeString:
+    groups = format_html_join("", "{}", ((_group(name, choices),) for name, choices, _ in widget["optgroups"]))
+    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget["attrs"]), groups)
+
+
+def _group(name: str | None, choices: list[Mapping[str, Any]]) -> SafeString:
+    options = format_html_join(
+        "", '\n  <option value="{}"{}>{}</option>',
+        ((one["value"], _attributes(one["attrs"]), one["label"]) for one in choices),
+    )  # fmt: skip
+    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, options) if name else options
+
+
+def _attributes(attrs: Mapping[str, Any]) -> SafeString:
+    return format_html_join(
+        "", " {}{}",
+        ((name, "" if value is True else format_html('="{}"', value)) for name, value in attrs.items()
+         if value is not False),
+    )  # fmt: skip
