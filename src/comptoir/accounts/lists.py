@@ -4,10 +4,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.defaultfilters import date as date_text
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from comptoir.accounts import factors
 from comptoir.accounts.enums import Role
@@ -59,7 +57,7 @@ def _words(member: Any) -> str:
 
 def _standing(member: Any) -> str:
     found = factors.standing(member, bool(member.secured))
-    return _badge(found.label, found.kind) if found.label else ""
+    return badge(found.label, kind=found.kind) if found.label else ""
 
 
 def _organisations(members: QuerySet[Any]) -> list[tuple[str, str]]:
@@ -145,11 +143,7 @@ def lead_of(space: Any) -> str:
 
 def _lead(space: Any) -> str:
     found = lead_of(space)
-    return _badge(LEADS[found], "warning") if found == NO_LEAD else LEADS[found]
-
-
-def _badge(label: str, kind: str) -> SafeString:
-    return SafeString(render_to_string("kit/ui/badge.html", badge(label, kind=kind)).strip())
+    return badge(LEADS[found], kind="warning") if found == NO_LEAD else LEADS[found]
 
 
 def _by_lead(spaces: QuerySet[Any], asked: str) -> QuerySet[Any]:

@@ -43,7 +43,10 @@ def of_lines(actor: Actor, lines: Sequence[Statement]) -> Pieces:
         commitments[link.commitment_id] = link.commitment
     found = _with_states(list(commitments.values()))
     writes = may_link(actor) and may_write_commitments(actor)
-    return {line.pk: [_piece(actor, line, _rows(found, by_root[roots[line.pk]]), writes)] for line in lines}
+    return {
+        line.pk: [_piece(actor, line, _rows(row for row in found if row[0].pk in by_root[roots[line.pk]]), writes)]
+        for line in lines
+    }
 
 
 def _piece(actor: Actor, line: Statement, rows: list[tuple[Commitment, str, str]], writes: bool) -> Piece:
@@ -84,7 +87,7 @@ def of_terms(actor: Actor, terms: Sequence[Referent]) -> Pieces:
     found = {}
     for term in terms:
         held = {pk for pk, contact in answering.items() if contact.pk == term.contact_id} | awaited[term.contact_id]
-        rows_shown = _rows(going_on, held)
+        rows_shown = _rows(row for row in going_on if row[0].pk in held)
         shown = {one.pk for one, _, _ in rows_shown} & awaited[term.contact_id]
         found[term.pk] = [Piece("commitments/parts/handover.html", {"rows": rows_shown, "asked": shown})]
     return found
@@ -101,17 +104,17 @@ def _under(key: str, asked: str, things: Sequence[Objective] | Sequence[Signator
     found = _with_states(
         list(first.annotate(whole=Subquery(same.annotate(n=Count("pk")).values("n"))).with_words().in_table_order())
     )  # fmt: skip
-    by_thing: dict[UUID, set[UUID]] = defaultdict(set)
+    by_thing: dict[UUID, list[tuple[Commitment, State]]] = defaultdict(list)
     whole: dict[UUID, int] = {}
-    for commitment, _ in found:
+    for commitment, state in found:
         thing = getattr(commitment, f"{key}_id")
-        by_thing[thing].add(commitment.pk)
+        by_thing[thing].append((commitment, state))
         whole[thing] = vars(commitment)["whole"]
     return {
         thing.pk: [
             Piece(
                 "commitments/parts/of_thing.html",
-                {"rows": _rows(found, by_thing[thing.pk]), "whole": whole[thing.pk], "asked": asked, "thing": thing},
+                {"rows": _rows(by_thing[thing.pk]), "whole": whole[thing.pk], "asked": asked, "thing": thing},
             )
         ]
         for thing in things
@@ -124,5 +127,5 @@ def _with_states(commitments: list[Commitment]) -> list[tuple[Commitment, State]
     return [(commitment, states[commitment.pk]) for commitment in commitments]
 
 
-def _rows(found: Sequence[tuple[Commitment, State]], wanted: set[UUID]) -> list[tuple[Commitment, str, str]]:
-    return [(c, LABELS[state.label], BADGES[state.label]) for c, state in found if c.pk in wanted]
+def _rows(found: Iterable[tuple[Commitment, State]]) -> list[tuple[Commitment, str, str]]:
+    return [(c, LABELS[state.label], BADGES[state.label]) for c, state in found]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.forms import Select
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -16,7 +17,7 @@ class FormRenderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         """Lists to choose from are written here: Django renders a template for each choice, and another for its
         attributes, which takes a fifth of the time of a page that is filtered by sixty objectives."""
-        if template_name == "django/forms/widgets/select.html":
+        if template_name == Select.template_name:
             return _select(context["widget"])
         return super().render(template_name, context, request)  # type: ignore[return-value]  # it is safe
 

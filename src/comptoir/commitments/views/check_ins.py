@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -216,7 +215,7 @@ def _listing(request: SpaceRequest, found: CheckInRound) -> Listing[CheckInReque
 def _standing(request: CheckInRequest) -> SafeString:
     found = standing_of(request)
     label = f"{found.value}, suppléant·e" if request.step == 2 and found == Standing.WAITING else found.value
-    return SafeString(render_to_string("kit/ui/badge.html", badge(label, kind=KINDS[found])).strip())
+    return badge(label, kind=KINDS[found])
 
 
 def _reply(request: CheckInRequest) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -105,7 +104,8 @@ def _listing(request: SpaceRequest, contract: CityContract, whole: Whole) -> Lis
                    sort="signatory__organisation__search"),
             Column("referent", "Référent", lambda r: r.referent.name if r.referent else "", only_export=True),
             Column("echeance", "Échéance", _due, sort="due_on"),
-            Column("etat", "État", lambda r: badge_of(r.state.label), export=lambda r: LABELS[r.state.label]),
+            Column("etat", "État", lambda r: badge(LABELS[r.state.label], kind=BADGES[r.state.label]),
+                   export=lambda r: LABELS[r.state.label]),
             Column("nouvelles", "Dernière nouvelle", lambda r: _news(r, team), export=lambda r: _news(r, team)),
             Column("bientot", "D'ici trois mois", lambda r: _line(request, r), export=lambda r: r.commitment.next_step),
             Column("pour_le", "Pour le", lambda r: r.commitment.next_step_on, only_export=True),
@@ -130,11 +130,6 @@ def _listing(request: SpaceRequest, contract: CityContract, whole: Whole) -> Lis
             Choice("niveau", "Niveau", CommitmentLevel.choices, lookup="level"),
         ),
     )  # fmt: skip
-
-
-@cache
-def badge_of(label: Label) -> SafeString:
-    return SafeString(render_to_string("kit/ui/badge.html", badge(LABELS[label], kind=BADGES[label])).strip())
 
 
 def _line(request: SpaceRequest, row: Row) -> SafeString:

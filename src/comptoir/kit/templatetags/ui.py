@@ -86,9 +86,14 @@ def alert(content: str, *, kind: str = "info", title: str = "", live: bool = Fal
     return _part("alert", content=content, kind=kind, title=title, live=live, icon=_ALERT_ICONS[kind])
 
 
-@register.inclusion_tag("kit/ui/badge.html")
-def badge(label: str, *, kind: str = "neutral", icon: str = "") -> dict[str, Any]:
-    return {"label": label, "kind": kind, "icon": icon or _BADGE_ICONS[kind]}
+@register.simple_tag
+def badge(label: str, *, kind: str = "neutral", icon: str = "") -> SafeString:
+    return _badge(str(label), kind, icon or _BADGE_ICONS[kind])
+
+
+@lru_cache(maxsize=1_000)  # a table shows the same few on each of its lines
+def _badge(label: str, kind: str, icon: str) -> SafeString:
+    return _part("badge", label=label, kind=kind, icon=icon)
 
 
 @register.simple_block_tag

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from comptoir.commitments.enums import LABELS
 from comptoir.commitments.models import Snapshot, SnapshotLine
@@ -53,7 +51,8 @@ def commitments_of(snapshot: Snapshot) -> Listing[OpenCommitment]:
             Column("rang", "Engagement", lambda r: r.line.wording.text, sort="position"),
             Column("qui", "Qui", lambda r: r.who, sort="commitment__signatory__organisation__search"),
             Column("echeance", "Échéance", lambda r: r.due, sort="due_on"),
-            Column("etat", "État", lambda r: _badge(Label(r.line.label)), export=lambda r: LABELS[Label(r.line.label)]),
+            Column("etat", "État", lambda r: badge(LABELS[Label(r.line.label)], kind=BADGES[Label(r.line.label)]),
+                   export=lambda r: LABELS[Label(r.line.label)]),
             Column("dit", "Ce qui avait été dit", lambda r: " · ".join(r.said)),
             Column("etape", "Prochaine étape", lambda r: r.line.next_step, only_export=True),
             Column("etape_le", "Étape pour le", lambda r: r.line.next_step_on, only_export=True),
@@ -68,10 +67,6 @@ def commitments_of(snapshot: Snapshot) -> Listing[OpenCommitment]:
             Choice("quartier", "Quartier", lambda base: _neighbourhoods(snapshot), narrowed=_in_neighbourhood),
         ),
     )  # fmt: skip
-
-
-def _badge(label: Label) -> SafeString:
-    return SafeString(render_to_string("kit/ui/badge.html", badge(LABELS[label], kind=BADGES[label])).strip())
 
 
 def _committed(snapshot: Snapshot, found: Sequence[SnapshotLine]) -> list[OpenCommitment]:
