@@ -114,7 +114,10 @@ def _under(key: str, asked: str, things: Sequence[Objective] | Sequence[Signator
         thing.pk: [
             Piece(
                 "commitments/parts/of_thing.html",
-                {"rows": _rows(by_thing[thing.pk]), "whole": whole[thing.pk], "asked": asked, "thing": thing},
+                {
+                    "rows": _rows(by_thing[thing.pk]), "whole": whole[thing.pk], "asked": asked, "thing": thing,
+                    "alone": len(things) == 1,
+                },
             )
         ]
         for thing in things
