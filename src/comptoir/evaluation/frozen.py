@@ -18,6 +18,7 @@ from comptoir.commitments.enums import LABELS
 from comptoir.commitments.reading import states_of
 from comptoir.commitments.state import Label
 from comptoir.commitments.views.shared import BADGES
+from comptoir.evaluation.around import around
 from comptoir.evaluation.frozen_figures import FeltThen, FollowedThen, figures_then
 from comptoir.evaluation.models import Evaluation, Recommendation, WrittenAnswer
 from comptoir.evaluation.reading import Evidence, Row, apart, board_of, evidence_of
@@ -146,7 +147,8 @@ def _framing(evaluation: Evaluation) -> dict[str, Any]:
 
 def _asked(actor: Actor, row: Row, answer: str, on: date) -> Asked:
     question = row.question
-    followed, felt = figures_then(actor, question)
+    known = around(question)
+    followed, felt = figures_then(actor, known)
     judged = [
         Judged(
             college=str(said.college.label), verdict=one.verdict, verdict_label=one.get_verdict_display(),
@@ -160,7 +162,7 @@ def _asked(actor: Actor, row: Row, answer: str, on: date) -> Asked:
         id=str(question.pk), code=question.code, text=question.text, criterion=question.get_criterion_display(),
         answer=answer, missing=list(row.readiness.missing), judged=judged,
         apart=[[str(one.label), str(other.label)] for one, other in apart(told)],
-        evidence=[_piece(one) for one in evidence_of(question, on)], followed=followed, felt=felt,
+        evidence=[_piece(one) for one in evidence_of(question, on, known)], followed=followed, felt=felt,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -127,12 +128,22 @@ def tallied() -> QuerySet[SurveyQuestion]:
     return ones.select_related("survey").order_by("-survey__stopped_on", "survey", "position", "pk")
 
 
-def tallies_of(questions: Collection[SurveyQuestion]) -> dict[UUID, Tally]:
-    """One query, whatever their number; what another room cites. The questions come with their survey."""
+def counts_everywhere(surveys: Any) -> QuerySet[SurveyCount]:
+    """The published counts of these surveys, all neighbourhoods and all channels together."""
+    return SurveyCount.objects.filter(survey__in=surveys, place=None, channel="").order_by("position")
+
+
+def tallies_of(
+    questions: Collection[SurveyQuestion], counts: Sequence[SurveyCount] | None = None
+) -> dict[UUID, Tally]:  # fmt: skip
+    """One query, whatever their number, none where their `counts_everywhere` came along; what another room cites.
+
+    The questions come with their survey.
+    """
     if not questions:
         return {}
-    surveys = {one.survey_id for one in questions}
-    counts = list(SurveyCount.objects.filter(survey__in=surveys, place=None, channel="").order_by("position"))
+    if counts is None:
+        counts = list(counts_everywhere({one.survey_id for one in questions}))
     cells = {(one.survey_id, one.question_id, one.option): one.number for one in counts}
     reasons = {one.question_id: one.reason for one in counts if one.reason}
     found = {}
