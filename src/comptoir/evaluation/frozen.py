@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from comptoir.accounts.models import Actor
@@ -110,6 +110,7 @@ class Content(TypedDict):
     framing: dict[str, Any]
     questions: list[Asked]
     recommendations: list[Advised]
+    note: NotRequired[str]  # never stored: what is to be known of what is shown, see frozen_reading
 
 
 def content_of(actor: Actor, evaluation: Evaluation, on: date) -> Content:
@@ -209,7 +210,10 @@ def stored(content: Content) -> dict[str, Any]:
 
 
 def opened(plain: dict[str, Any]) -> Content:
-    """The content that `stored` gave, days as days. What an older one did not hold is empty."""
+    """The content that `stored` gave, days as days. What an older one did not hold is empty.
+
+    For who shows it: `frozen_reading.content_in`, which tells only what may be told.
+    """
     read: Content = json.loads(json.dumps(plain), object_hook=_days)
     for question in read["questions"]:
         question.setdefault("followed", [])
