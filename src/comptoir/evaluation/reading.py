@@ -1,13 +1,12 @@
 """What the pages of an evaluation show: questions with their voices, evidence and judgements, in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, Value
+from django.db.models import Max
 from django.utils.formats import number_format
 
 from comptoir.accounts.models import Actor
@@ -24,20 +23,17 @@ from comptoir.evaluation.models import (
     Finding,
     Judgement,
     PlannedSource,
-    QuestionVoice,
-    RoomVoices,
 )
 from comptoir.evaluation.state import (
     Budget,
     Judged,
     PlannedFigure,
     Readiness,
-    Share,
     budget,
     disagreements,
     readiness,
-    shares,
 )
+from comptoir.evaluation.voting import Votes, votes_of
 from comptoir.kit.french import NO_BREAK_SPACE, number
 from comptoir.observatory.last_values import given_codes
 from comptoir.observatory.showing import ABSENT
@@ -77,23 +73,26 @@ def side_by_side(judgements: Judgements) -> tuple[Said, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question of the list: its share, whether the reader chose it, what it lacks, what was judged."""
+    """A question of the list: how it was chosen, what it lacks, what was judged."""
 
     question: EvaluativeQuestion
-    share: Share
-    mine: bool
+    votes: Votes
     readiness: Readiness
     judged: tuple[Said, ...]
     apart: bool  # two colleges disagree
 
     @property
-    def percent(self) -> int:
-        return round(self.share.share * 100)
+    def mine(self) -> bool:
+        """The reader chose it."""
+        return self.question.pk in self.votes.mine
 
     @property
-    def colleges(self) -> list[tuple[str, int, int]]:
-        """Each college that chose it: its name, its voices, its share in hundredths."""
-        return [(str(c.label), n, round(part * 100)) for c, (n, part) in self.share.by_college.items() if n]
+    def percent(self) -> int | None:
+        return self.votes.percent(self.question.pk)
+
+    @property
+    def colleges(self) -> list[tuple[str, int, int | None]]:
+        return self.votes.colleges(self.question.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,7 @@ class Board:
 
     rows: tuple[Row, ...]
     budget: Budget
+    votes: Votes
 
     @property
     def kept(self) -> list[Row]:
@@ -113,7 +113,7 @@ def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
     questions = list(EvaluativeQuestion.objects.shown().filter(evaluation=evaluation).order_by("pk"))
     for question in questions:
         question.evaluation = evaluation
-    shared, mine = _voices(actor, questions)
+    votes = votes_of(actor, questions)
     planned: dict[UUID, list[PlannedSource]] = defaultdict(list)
     sources = PlannedSource.objects.filter(question__in=questions, withdrawn_at=None)
     for source in sources.annotate(last_given=Max("findings__given_on")).order_by("due_on", "pk"):
@@ -121,7 +121,7 @@ def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
     judged = judgements_of(questions)
     rows = [
         Row(
-            question, shared[question.pk], question.pk in mine,
+            question, votes,
             _readiness(question, {source.nature for source in planned[question.pk]}),
             side_by_side(judged[question.pk]), bool(apart(judged[question.pk])),
         )
@@ -135,28 +135,14 @@ def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
         Kit(evaluation.kit), len(kept),
         [_figure(source, today if source.indicator_code in given else None) for source in figures], today,
     )  # fmt: skip
-    rows.sort(key=lambda row: -row.share.share)  # stable: the first proposed comes first
-    return Board(tuple(rows), spent)
+    rows.sort(key=lambda row: -votes.shares[row.question.pk].share)  # stable: the first proposed comes first
+    return Board(tuple(rows), spent, votes)
 
 
 def _figure(source: PlannedSource, readable_on: date | None) -> PlannedFigure:
     """`readable_on`: the day when an indicator of the observatory still gives a figure."""
     last: date | None = readable_on or vars(source)["last_given"]
     return PlannedFigure(source.label, float(source.days), max(source.planned_on, last or source.planned_on))
-
-
-def _voices(actor: Actor, questions: Sequence[EvaluativeQuestion]) -> tuple[dict[UUID, Share], set[UUID]]:
-    """The share of each question, and those that the actor chose."""
-    columns = ("about", "whose", "many", "own")
-    named: dict[str, Any] = {"about": F("question_id"), "whose": F("college")}
-    online = QuestionVoice.objects.filter(question__in=questions).order_by().annotate(**named).values(*named)
-    online = online.annotate(many=Count("pk"), own=Count("pk", filter=Q(person=actor.person_id)))
-    in_rooms = RoomVoices.objects.filter(question__in=questions).order_by()
-    in_rooms = in_rooms.annotate(**named, many=F("number"), own=Value(0))
-    rows = online.values_list(*columns).union(in_rooms.values_list(*columns), all=True)
-    found: list[tuple[UUID, str, int, int]] = list(rows.order_by("about", "whose", "own", "many"))
-    voices = [(question, College(college), number) for question, college, number, _ in found]
-    return shares(voices, [question.pk for question in questions]), {row[0] for row in found if row[3]}
 
 
 def _readiness(question: EvaluativeQuestion, natures: set[str]) -> Readiness:

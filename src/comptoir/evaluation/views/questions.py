@@ -52,7 +52,7 @@ def questions(request: SpaceRequest, code: str) -> HttpResponse:
     ]  # fmt: skip
     return page(
         request, "evaluation/questions.html", found, "questions", groups=groups, count=len(rows),
-        budget=board.budget, colleges=College.choices,
+        budget=board.budget, votes=board.votes, colleges=College.choices,
         may_vote=may_vote(request.actor), may_count=may_count_hands(request.actor), may_lead=may_lead(request.actor),
         may_propose=may_propose(request.actor), chosen=sum(row.mine for row in rows),
     )  # fmt: skip
