@@ -135,11 +135,12 @@ def impress() -> str:
     pytest.skip("LibreOffice Impress is not installed")
 
 
-def test_libreoffice_opens_the_slides_and_finds_every_word(impress: str, tmp_path: Path) -> None:
-    (tmp_path / "deck.odp").write_bytes(made("diapositives"))
+@pytest.mark.parametrize(("kind", "name"), [("diapositives", "deck.odp"), ("diaporama", "deck.pptx")])
+def test_libreoffice_opens_the_slides_and_finds_every_word(impress: str, tmp_path: Path, kind: str, name: str) -> None:
+    (tmp_path / name).write_bytes(made(kind))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [impress, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "deck.odp")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(tmp_path / name)], check=True, capture_output=True, timeout=120)
     reader = PdfReader(tmp_path / "deck.pdf")
     found = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert len(reader.pages) == 3

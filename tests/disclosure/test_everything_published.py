@@ -97,7 +97,8 @@ def test_the_auditor_finds_nothing_in_all_that_is_published(lead: Actor, member:
     made = built(lead, member)
     outputs = taken_by(made, made.reader) | taken_by(made, made.evaluator) | taken_by(made, None)
     kinds = {re.sub(r".*[./=](\w+(?:-\w+)?)/?$", r"\1", url) for url in outputs}
-    assert {"csv", "xlsx", "ods", "odt", "docx", "pdf", "md", "zip", "diapositives", "affiche", "affiche-web"} <= kinds
+    assert {"csv", "xlsx", "ods", "odt", "docx", "pdf", "md", "zip", "diapositives", "diaporama", "affiche"} <= kinds
+    assert "affiche-web" in kinds
     assert f"personne /{lead.space.slug}/public/dit/?format=csv" in outputs
     assert attack(made, outputs) == {source: {Verdict.SAFE} for source in SOURCES}
     assert written(outputs, learn(made, outputs)[0]) == []

@@ -43,6 +43,7 @@ PLACES: dict[str, Place] = {
     "survey_words": (LEAD, "{survey_stopped}paroles/"),
     "survey_answer": (None, "{survey_answer}"),
     "survey_answer/refused": (None, "{survey_answer}", _send_nothing),
+    "survey_answer/english": (None, "{survey_answer}?langue=en"),
     "survey_answer/over": (None, "{survey_over}"),
     "survey_thanks": (None, "{survey_answer}merci/"),
 }

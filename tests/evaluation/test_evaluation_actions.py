@@ -115,8 +115,10 @@ def test_voices_on_line_and_in_the_room_are_counted_by_college(study: Study) -> 
     actions.count_hands(actor=study.lead, question=second, college="residents", number=3, on=TODAY)
     rows = {row.question.text: row for row in board_of(council, study.evaluation, TODAY).rows}
     assert rows["Une ?"].mine
-    assert rows["Une ?"].colleges == [("habitants", 1, 25)]
-    assert rows["Deux ?"].percent == 75
+    assert not rows["Deux ?"].mine
+    voices = rows["Une ?"].votes.shares
+    assert voices[first.pk].by_college[College.RESIDENTS] == (1, 0.25)
+    assert (voices[second.pk].share, voices[second.pk].by_college[College.RESIDENTS]) == (0.75, (3, 0.75))
     assert actions.choose(actor=council, question=first, on=False)
     assert not QuestionVoice.objects.exists()
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor
 from comptoir.evaluation import actions
+from comptoir.evaluation.around import around
 from comptoir.evaluation.feelings import feelings_of
 from comptoir.evaluation.following import followed_of
 from comptoir.evaluation.models import EvaluativeQuestion, PerceivedChange
@@ -63,7 +64,7 @@ def tell(
 
 def beside(study: Study, question: EvaluativeQuestion) -> tuple[str, str]:
     """The agreement, and how the figure moved."""
-    (feeling,) = feelings_of(question, followed_of(study.lead, question, list(question.sources.all())))
+    (feeling,) = feelings_of(around(question), followed_of(study.lead, around(question)))
     (one,) = feeling.beside
     return one.distance.agreement.value, one.moved.replace("\xa0", " ")
 
@@ -101,7 +102,7 @@ def test_few_answers_are_not_shown_nor_compared(
     study: Study, question: EvaluativeQuestion, client_for: Browser
 ) -> None:
     tell(study, question, 1, 2, 7)
-    (feeling,) = feelings_of(question, followed_of(study.lead, question, list(question.sources.all())))
+    (feeling,) = feelings_of(around(question), followed_of(study.lead, around(question)))
     assert feeling.hidden
     assert feeling.beside == ()
     address = reverse("question", args=("val-clair", study.evaluation.code, question.code))

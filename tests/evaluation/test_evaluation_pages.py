@@ -104,4 +104,4 @@ def test_pages_cost_as_many_questions_for_one_row_as_for_twenty(study: Study, cl
             read(browser, url(study, name))
         spent.append(len(asked))
     assert spent[0] == spent[1]
-    assert spent[1] <= 13, [query["sql"][:120] for query in asked]
+    assert spent[1] <= 12, [query["sql"][:120] for query in asked]

@@ -73,7 +73,12 @@ def test_words_that_were_erased_are_on_no_slide(state: Restitution) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "first", "suffix"),
-    [("diapositives", b"PK", "odp"), ("affiche", b"%PDF", "pdf"), ("affiche-web", b"<!", "html")],
+    [
+        ("diapositives", b"PK", "odp"),
+        ("diaporama", b"PK", "pptx"),
+        ("affiche", b"%PDF", "pdf"),
+        ("affiche-web", b"<!", "html"),
+    ],
 )
 def test_every_member_takes_them(
     reader: Actor, state: Restitution, client_for: Callable[[Actor], Any], kind: str, first: bytes, suffix: str
@@ -84,5 +89,5 @@ def test_every_member_takes_them(
 
 
 def test_there_is_no_other_kind(lead: Actor, state: Restitution, client_for: Callable[[Actor], Any]) -> None:
-    url = reverse("restitution_deck", args=(state.space.slug, state.code, "pptx"))
+    url = reverse("restitution_deck", args=(state.space.slug, state.code, "inconnu"))
     assert client_for(lead).get(url).status_code == 404

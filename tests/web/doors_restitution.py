@@ -23,6 +23,7 @@ DOORS = (
     Door("restitution", EVERYONE, STATE),
     Door("restitution_document", EVERYONE, ("{restitution}", "odt")),
     Door("restitution_deck", EVERYONE, ("{restitution}", "diapositives")),
+    Door("restitution_deck", EVERYONE, ("{restitution}", "diaporama")),
     Door("plain_page", WRITING, STATE, otherwise=404),
     Door("plain_write", WRITING, (*STATE, "{restitution_question}")),
     Door("plain_write", WRITING, (*STATE, "{restitution_question}"), {"question": "Ça marche ?", "answer": "Un peu."}),

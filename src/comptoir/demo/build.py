@@ -64,6 +64,7 @@ def build() -> Space:
         contract = build_contract(lead)
         build_commitments(lead, contract)
         build_check_ins(lead, contract)
+        build_surveys(lead)
         build_evaluation(lead, contract)
         build_life(lead, contract)
         build_thread(lead, contract)
@@ -74,7 +75,6 @@ def build() -> Space:
         build_observatory(lead)
         build_bilans(lead)
         build_bets(lead)
-        build_surveys(lead)
     return Space.objects.get(slug=SPACE.slug)
 
 

@@ -8,17 +8,19 @@ from comptoir.accounts.models import Actor, Membership
 from comptoir.contracts.models import CityContract, Meeting
 from comptoir.demo.build_methods import build_methods, build_thanks
 from comptoir.demo.build_restitution import build_restitution
-from comptoir.demo.content import SPACE
+from comptoir.demo.content import SPACE, surveys
 from comptoir.demo.content import evaluation as content
 from comptoir.demo.content.evaluation import DemoQuestion
 from comptoir.evaluation import actions
 from comptoir.evaluation.enums import FindingKind, Kit, Moment, QuestionStatus, Scope
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion
+from comptoir.participation.reading import tallied
 from comptoir.workshops.enums import VersionState
 from comptoir.workshops.models import SynthesisLine
 
 OPENED_ON = date(2026, 9, 3)
 JUDGED_ON = date(2026, 11, 14)
+SURVEYED_ON = date(2026, 11, 17)  # the day after its counts were stopped, before the evaluation is frozen
 
 
 def build_evaluation(lead: Actor, contract: CityContract) -> None:
@@ -90,10 +92,13 @@ def _question(lead: Actor, evaluation: Evaluation, said: DemoQuestion) -> Evalua
 
 
 def _evidence(lead: Actor, first: EvaluativeQuestion, second: EvaluativeQuestion) -> None:
-    """A commitment for the first question; the most said of a published synthesis for the second."""
+    """A commitment and answers to a survey for the first question; for the second, the most said of a synthesis."""
     commitment = first.evaluation.contract.commitments.filter(wording__text__startswith="Répondre sous dix").first()
     if commitment is not None:
         actions.bring(actor=lead, question=first, kind=FindingKind.COMMITMENT, commitment=commitment, on=JUDGED_ON)
+    repair = tallied().filter(space=lead.space, text=surveys.REPAIR).first()
+    if repair is not None:
+        actions.bring(actor=lead, question=first, kind=FindingKind.SURVEY, survey_question=repair, on=SURVEYED_ON)
     published = SynthesisLine.objects.filter(
         version__workshop__space=lead.space, version__state=VersionState.PUBLISHED
     ).select_related("version__workshop")  # fmt: skip

@@ -34,16 +34,18 @@ def _stopped(lead: Actor) -> None:
     met = actions.add_question(
         actor=lead, survey=survey, kind="several", text=content.WHERE, options=content.MEETINGS, only_if=(knows, 0)
     )
+    repair = actions.add_question(actor=lead, survey=survey, kind="one", text=content.REPAIR, options=content.REPAIRED)
     words = actions.add_question(actor=lead, survey=survey, kind="words", text=content.WORDS)
     survey = actions.open_survey(actor=lead, survey=survey, on=content.OPENED_ON, until=content.CLOSED_ON)
-    chance = random.Random(2026)  # noqa: S311  # invented answers, the same each time
+    chance, luck = random.Random(2026), random.Random(2027)  # noqa: S311  # invented answers, the same each time
     channels, weights = list(content.CHANNELS), list(content.CHANNELS.values())
     said = iter(content.SAID)
     length = (content.CLOSED_ON - content.OPENED_ON).days
-    for here, number, changes, share in content.ANSWERED:
+    for here, number, changes, share, repairs in content.ANSWERED:
         for rank in range(number):
             boxes = {place.code: [here], clean.code: chance.choices(range(4), changes)}
             boxes[knows.code] = [0 if chance.random() < share else 1]
+            boxes[repair.code] = luck.choices(range(len(content.REPAIRED)), repairs)
             boxes[met.code] = [one for one in range(len(content.MEETINGS)) if chance.random() < 0.4]
             actions.answer(
                 survey=survey, sending=UUID(int=chance.getrandbits(128)), boxes=boxes,

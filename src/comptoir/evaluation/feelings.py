@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from comptoir.analysis.comparison import Refusal, change
 from comptoir.analysis.text import fold
-from comptoir.disclosure.models import threshold_of
+from comptoir.evaluation.around import Around
 from comptoir.evaluation.following import Followed
 from comptoir.evaluation.heard import Heard, Told, told
-from comptoir.evaluation.models import EvaluativeQuestion, PerceivedChange
+from comptoir.evaluation.models import PerceivedChange
 from comptoir.evaluation.perceived import Agreement, Distance, Felt, Went, distance, felt, together, went
 from comptoir.kit.french import NO_BREAK_SPACE, number
 from comptoir.observatory.around import figure
@@ -68,16 +68,14 @@ class Feeling:
         return f"{shares}sur {number(self.told.total or 0)} réponses.{silent}"
 
 
-def feelings_of(question: EvaluativeQuestion, followed: Sequence[Followed]) -> list[Feeling]:
-    """The last gathered first. Two queries, and one where nothing was gathered."""
-    rows = list(question.perceived.filter(withdrawn_at=None).order_by("-gathered_on", "-pk"))
-    if not rows:
-        return []
+def feelings_of(known: Around, followed: Sequence[Followed]) -> list[Feeling]:
+    """The last gathered first. No query."""
+    rows = known.perceived
     heard = [
         Heard(one.pk, (one.since, one.gathered_on, fold(one.whence)), one.place_code, (one.better, one.same, one.worse))
         for one in rows
     ]
-    said = told(heard, threshold_of(question.evaluation.space))
+    said = told(heard, known.threshold)
     names = {spot.code: spot.name for one in followed if one.latest for spot in one.latest.spots if spot.code}
     return [
         Feeling(one, said[one.pk], names.get(one.place_code, one.place_code),

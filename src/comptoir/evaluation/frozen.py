@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from comptoir.accounts.models import Actor
@@ -18,6 +18,7 @@ from comptoir.commitments.enums import LABELS
 from comptoir.commitments.reading import states_of
 from comptoir.commitments.state import Label
 from comptoir.commitments.views.shared import BADGES
+from comptoir.evaluation.around import around
 from comptoir.evaluation.frozen_figures import FeltThen, FollowedThen, figures_then
 from comptoir.evaluation.models import Evaluation, Recommendation, WrittenAnswer
 from comptoir.evaluation.reading import Evidence, Row, apart, board_of, evidence_of
@@ -109,6 +110,7 @@ class Content(TypedDict):
     framing: dict[str, Any]
     questions: list[Asked]
     recommendations: list[Advised]
+    note: NotRequired[str]  # never stored: what is to be known of what is shown, see frozen_reading
 
 
 def content_of(actor: Actor, evaluation: Evaluation, on: date) -> Content:
@@ -146,7 +148,8 @@ def _framing(evaluation: Evaluation) -> dict[str, Any]:
 
 def _asked(actor: Actor, row: Row, answer: str, on: date) -> Asked:
     question = row.question
-    followed, felt = figures_then(actor, question)
+    known = around(question)
+    followed, felt = figures_then(actor, known)
     judged = [
         Judged(
             college=str(said.college.label), verdict=one.verdict, verdict_label=one.get_verdict_display(),
@@ -160,7 +163,7 @@ def _asked(actor: Actor, row: Row, answer: str, on: date) -> Asked:
         id=str(question.pk), code=question.code, text=question.text, criterion=question.get_criterion_display(),
         answer=answer, missing=list(row.readiness.missing), judged=judged,
         apart=[[str(one.label), str(other.label)] for one, other in apart(told)],
-        evidence=[_piece(one) for one in evidence_of(question, on)], followed=followed, felt=felt,
+        evidence=[_piece(one) for one in evidence_of(question, on, known)], followed=followed, felt=felt,
     )  # fmt: skip
 
 
@@ -207,7 +210,10 @@ def stored(content: Content) -> dict[str, Any]:
 
 
 def opened(plain: dict[str, Any]) -> Content:
-    """The content that `stored` gave, days as days. What an older one did not hold is empty."""
+    """The content that `stored` gave, days as days. What an older one did not hold is empty.
+
+    For who shows it: `frozen_reading.content_in`, which tells only what may be told.
+    """
     read: Content = json.loads(json.dumps(plain), object_hook=_days)
     for question in read["questions"]:
         question.setdefault("followed", [])

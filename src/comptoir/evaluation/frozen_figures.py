@@ -7,9 +7,9 @@ from datetime import date
 from typing import TypedDict
 
 from comptoir.accounts.models import Actor
+from comptoir.evaluation.around import Around
 from comptoir.evaluation.feelings import Feeling, feelings_of
 from comptoir.evaluation.following import Followed, followed_of
-from comptoir.evaluation.models import EvaluativeQuestion
 
 
 class Line(TypedDict):
@@ -47,11 +47,10 @@ class FeltThen(TypedDict):
     beside: list[BesideThen]
 
 
-def figures_then(actor: Actor, question: EvaluativeQuestion) -> tuple[list[FollowedThen], list[FeltThen]]:
-    """Eight queries at most."""
-    sources = list(question.sources.filter(withdrawn_at=None).order_by("nature", "due_on", "pk"))
-    followed = followed_of(actor, question, sources)
-    felt = [_felt(one) for one in feelings_of(question, followed)]
+def figures_then(actor: Actor, known: Around) -> tuple[list[FollowedThen], list[FeltThen]]:
+    """Four queries at most."""
+    followed = followed_of(actor, known)
+    felt = [_felt(one) for one in feelings_of(known, followed)]
     return [told for one in followed if (told := _followed(one))], felt
 
 

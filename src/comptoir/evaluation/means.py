@@ -1,5 +1,6 @@
 """What the chosen methods and the planned sources ask for, against the means of the framing sheet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from django.db.models import Sum
 
 from comptoir.evaluation.enums import QuestionStatus
 from comptoir.evaluation.methods import DAY, Method, methods
-from comptoir.evaluation.models import ChosenMethod, Evaluation, EvaluativeQuestion, PlannedSource
+from comptoir.evaluation.models import ChosenMethod, Evaluation, PlannedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def _said(days: float) -> str:
     return f"{rounded} jour" if days < 2 else f"{rounded} jours"
 
 
-def chosen_of(question: EvaluativeQuestion) -> list[Chosen]:
-    """The methods of a question, the first chosen first. One query."""
-    return [Chosen(row, methods().get(row.method)) for row in question.methods.shown().order_by("pk")]
+def chosen_of(rows: Iterable[ChosenMethod]) -> list[Chosen]:
+    """Each beside its page."""
+    return [Chosen(row, methods().get(row.method)) for row in rows]
 
 
 def asked_of(evaluation: Evaluation) -> Asked:

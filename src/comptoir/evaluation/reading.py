@@ -1,12 +1,12 @@
 """What the pages of an evaluation show: questions with their voices, evidence and judgements, in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 from django.utils.formats import number_format
 
 from comptoir.accounts.models import Actor
@@ -14,8 +14,8 @@ from comptoir.commitments.enums import LABELS
 from comptoir.commitments.reading import states_of
 from comptoir.commitments.state import Label, State
 from comptoir.commitments.views.shared import BADGES
-from comptoir.disclosure.models import threshold_of
-from comptoir.evaluation.counted import PROTECTS, Counted, silenced
+from comptoir.evaluation.around import Around, around
+from comptoir.evaluation.counted import PROTECTS, silenced
 from comptoir.evaluation.enums import College, Confidence, FindingKind, Kit, Nature, QuestionStatus, Verdict
 from comptoir.evaluation.models import (
     Evaluation,
@@ -23,20 +23,17 @@ from comptoir.evaluation.models import (
     Finding,
     Judgement,
     PlannedSource,
-    QuestionVoice,
-    RoomVoices,
 )
 from comptoir.evaluation.state import (
     Budget,
     Judged,
     PlannedFigure,
     Readiness,
-    Share,
     budget,
     disagreements,
     readiness,
-    shares,
 )
+from comptoir.evaluation.voting import Votes, votes_of
 from comptoir.kit.french import NO_BREAK_SPACE, number
 from comptoir.observatory.last_values import given_codes
 from comptoir.observatory.showing import ABSENT
@@ -76,23 +73,26 @@ def side_by_side(judgements: Judgements) -> tuple[Said, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question of the list: its share, whether the reader chose it, what it lacks, what was judged."""
+    """A question of the list: how it was chosen, what it lacks, what was judged."""
 
     question: EvaluativeQuestion
-    share: Share
-    mine: bool
+    votes: Votes
     readiness: Readiness
     judged: tuple[Said, ...]
     apart: bool  # two colleges disagree
 
     @property
-    def percent(self) -> int:
-        return round(self.share.share * 100)
+    def mine(self) -> bool:
+        """The reader chose it."""
+        return self.question.pk in self.votes.mine
 
     @property
-    def colleges(self) -> list[tuple[str, int, int]]:
-        """Each college that chose it: its name, its voices, its share in hundredths."""
-        return [(str(c.label), n, round(part * 100)) for c, (n, part) in self.share.by_college.items() if n]
+    def percent(self) -> int | None:
+        return self.votes.percent(self.question.pk)
+
+    @property
+    def colleges(self) -> list[tuple[str, int, int | None]]:
+        return self.votes.colleges(self.question.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class Board:
 
     rows: tuple[Row, ...]
     budget: Budget
+    votes: Votes
 
     @property
     def kept(self) -> list[Row]:
@@ -108,11 +109,11 @@ class Board:
 
 
 def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
-    """Five queries, whatever the number of questions; one more where indicators are followed."""
+    """Four queries, whatever the number of questions; one more where indicators are followed."""
     questions = list(EvaluativeQuestion.objects.shown().filter(evaluation=evaluation).order_by("pk"))
     for question in questions:
         question.evaluation = evaluation
-    shared, mine = _voices(actor, questions)
+    votes = votes_of(actor, questions)
     planned: dict[UUID, list[PlannedSource]] = defaultdict(list)
     sources = PlannedSource.objects.filter(question__in=questions, withdrawn_at=None)
     for source in sources.annotate(last_given=Max("findings__given_on")).order_by("due_on", "pk"):
@@ -120,7 +121,7 @@ def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
     judged = judgements_of(questions)
     rows = [
         Row(
-            question, shared[question.pk], question.pk in mine,
+            question, votes,
             _readiness(question, {source.nature for source in planned[question.pk]}),
             side_by_side(judged[question.pk]), bool(apart(judged[question.pk])),
         )
@@ -134,25 +135,14 @@ def board_of(actor: Actor, evaluation: Evaluation, today: date) -> Board:
         Kit(evaluation.kit), len(kept),
         [_figure(source, today if source.indicator_code in given else None) for source in figures], today,
     )  # fmt: skip
-    rows.sort(key=lambda row: -row.share.share)  # stable: the first proposed comes first
-    return Board(tuple(rows), spent)
+    rows.sort(key=lambda row: -votes.shares[row.question.pk].share)  # stable: the first proposed comes first
+    return Board(tuple(rows), spent, votes)
 
 
 def _figure(source: PlannedSource, readable_on: date | None) -> PlannedFigure:
     """`readable_on`: the day when an indicator of the observatory still gives a figure."""
     last: date | None = readable_on or vars(source)["last_given"]
     return PlannedFigure(source.label, float(source.days), max(source.planned_on, last or source.planned_on))
-
-
-def _voices(actor: Actor, questions: Sequence[EvaluativeQuestion]) -> tuple[dict[UUID, Share], set[UUID]]:
-    """The share of each question, and those that the actor chose."""
-    online = QuestionVoice.objects.filter(question__in=questions).values_list("question", "college")
-    own = Count("pk", filter=Q(person=actor.person_id))
-    found = list(online.annotate(number=Count("pk"), own=own).order_by("question", "college"))
-    in_rooms = RoomVoices.objects.filter(question__in=questions).order_by("pk")
-    voices = [(question, College(college), number) for question, college, number, _ in found]
-    voices += [(one.question_id, College(one.college), one.number) for one in in_rooms]
-    return shares(voices, [question.pk for question in questions]), {row[0] for row in found if row[3]}
 
 
 def _readiness(question: EvaluativeQuestion, natures: set[str]) -> Readiness:
@@ -209,8 +199,12 @@ class Evidence:
         return BADGES[self.label] if self.label else "neutral"
 
 
-def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
-    """What was brought to a question, figures first. Lines are read in their public copy, whoever reads."""
+def evidence_of(question: EvaluativeQuestion, today: date, known: Around | None = None) -> list[Evidence]:
+    """What was brought to a question, figures first. Lines are read in their public copy, whoever reads.
+
+    Three queries, and one more without what is `known` around the question.
+    """
+    known = known or around(question)
     findings = list(
         question.findings.filter(withdrawn_at=None)
         .select_related(
@@ -221,10 +215,13 @@ def evidence_of(question: EvaluativeQuestion, today: date) -> list[Evidence]:
         .order_by("pk")
     )  # fmt: skip
     states = states_of([one.commitment for one in findings if one.commitment], on=today)
-    shown = public_texts([one.line for one in findings if one.line])
-    silent = _silent(question) if any(one.of_people for one in map(_counted, findings) if one) else {}
+    shown = public_texts([one.line for one in findings if one.line], known.masks)
+    # Decided on all the figures of the evaluation, whatever the question.
+    told = {one.pk for one in findings}
+    people = any(one.of_people for one in known.counted if one.key in told)
+    silent = silenced(known.counted, known.threshold) if people else {}
     findings.sort(key=lambda one: ORDER.index(FindingKind(one.kind)))
-    tallies = tallies_of([one.survey_question for one in findings if one.survey_question])
+    tallies = tallies_of([one.survey_question for one in findings if one.survey_question], known.counts)
     return [
         _surveyed(one, tallies[one.survey_question_id]) if one.survey_question_id
         else _evidence(one, states, shown, silent.get(one.pk, ""))
@@ -238,22 +235,6 @@ def _surveyed(one: Finding, tally: Tally) -> Evidence:
         share = "" if row.share is None else f" ({row.share}{NO_BREAK_SPACE}%)"
         rows.append(Answered(row.label, "tu" if row.number is None else f"{number(row.number)}{share}"))
     return Evidence(one, one.text, silent=tally.reason, answers=tuple(rows))
-
-
-def _silent(question: EvaluativeQuestion) -> dict[Hashable, str]:
-    """The figures of the evaluation that may not be told: decided on all of them, whatever the question. Two queries,
-    where it has a number of people.
-    """
-    rows = Finding.objects.filter(
-        question__evaluation=question.evaluation_id, question__withdrawn_at=None, withdrawn_at=None,
-        figure__isnull=False,
-    ).only("figure", "unit", "period").order_by("pk")  # fmt: skip
-    counted = [one for one in map(_counted, rows) if one]
-    return silenced(counted, threshold_of(question.evaluation.space))
-
-
-def _counted(one: Finding) -> Counted | None:
-    return None if one.figure is None else Counted(one.pk, one.figure, one.unit, one.period)
 
 
 def _evidence(one: Finding, states: dict[UUID, State], shown: Mapping[UUID, str], silent: str) -> Evidence:

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from comptoir.evaluation.enums import HINTS, POINTS, Heading, Kit, Point
 from comptoir.evaluation.models import Evaluation, FramingNote, IntendedUse
 from comptoir.evaluation.state import asked, completeness
+from comptoir.evaluation.union import Line as Union
+from comptoir.evaluation.union import lines_of, united
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,15 @@ class Sheet:
 
 
 def sheet_of(evaluation: Evaluation) -> Sheet:
-    """Two queries: the last note of each point, the uses."""
-    texts: dict[str, str] = {}
-    for point, text in FramingNote.objects.filter(evaluation=evaluation).order_by("id").values_list("point", "text"):
-        texts[point] = text
-    uses = tuple(evaluation.uses.filter(withdrawn_at=None).order_by("due_on", "pk"))
+    """One query: the last note of each point, the uses."""
+    notes = FramingNote.objects.filter(evaluation=evaluation)
+    shown = IntendedUse.objects.filter(evaluation=evaluation, withdrawn_at=None)
+    found = united((
+        lines_of(notes, "note", F("point"), F("text")),
+        lines_of(shown, "use", F("user"), F("use"), F("fate"), F("fate_note"), day=F("due_on")),
+    ))  # fmt: skip
+    texts = {line.first: line.second for line in found if line.kind == "note"}
+    uses = tuple(sorted((_use(line) for line in found if line.kind == "use"), key=lambda use: use.due_on))
     wanted = set(asked(Kit(evaluation.kit)))
     held = {point: _lines(evaluation, point, texts, uses) for points in POINTS.values() for point in points}
     done, total = completeness(Kit(evaluation.kit), [point for point, lines in held.items() if lines])
@@ -73,6 +81,13 @@ def sheet_of(evaluation: Evaluation) -> Sheet:
         for heading, points in POINTS.items()
     )
     return Sheet(headings, done, total, uses)
+
+
+def _use(line: Union) -> IntendedUse:
+    """As the sheet shows it; not to be saved."""
+    return IntendedUse(
+        id=line.key, user=line.first, use=line.second, fate=line.third, fate_note=line.fourth, due_on=line.dated
+    )
 
 
 def _lines(

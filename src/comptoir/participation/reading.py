@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from comptoir.analysis.surveys import NO_ANSWER
 from comptoir.participation.enums import CHANGE, Channel, QuestionKind
@@ -96,6 +98,11 @@ def _label(question: SurveyQuestion, option: int) -> str:
     return EMPTY if option == NO_ANSWER else str(question.options[option])
 
 
+def said_of(question: SurveyQuestion, label: str) -> str:
+    """An answer in the language of the page: those that the team wrote stay as they are."""
+    return _(label) if question.kind in {QuestionKind.SCALE, QuestionKind.CHANGE} else label
+
+
 def conditions_of(questions: Sequence[SurveyQuestion]) -> dict[UUID, str]:
     """What stands before a question that is not asked of everybody, in words; empty for the others."""
     rank = {one.pk: number for number, one in enumerate(questions, 1)}
@@ -105,8 +112,9 @@ def conditions_of(questions: Sequence[SurveyQuestion]) -> dict[UUID, str]:
         words = ""
         if one.only_if_id in by_id and one.only_if_option is not None:
             parent = by_id[one.only_if_id]
-            words = f"Seulement si vous avez répondu « {parent.options[one.only_if_option]} » à la question "
-            words += f"{rank[parent.pk]}."
+            words = _("Seulement si vous avez répondu « %(answer)s » à la question %(number)s.") % {
+                "answer": said_of(parent, str(parent.options[one.only_if_option])), "number": rank[parent.pk],
+            }  # fmt: skip
         found[one.pk] = words
     return found
 
@@ -127,12 +135,22 @@ def tallied() -> QuerySet[SurveyQuestion]:
     return ones.select_related("survey").order_by("-survey__stopped_on", "survey", "position", "pk")
 
 
-def tallies_of(questions: Collection[SurveyQuestion]) -> dict[UUID, Tally]:
-    """One query, whatever their number; what another room cites. The questions come with their survey."""
+def counts_everywhere(surveys: Any) -> QuerySet[SurveyCount]:
+    """The published counts of these surveys, all neighbourhoods and all channels together."""
+    return SurveyCount.objects.filter(survey__in=surveys, place=None, channel="").order_by("position")
+
+
+def tallies_of(
+    questions: Collection[SurveyQuestion], counts: Sequence[SurveyCount] | None = None
+) -> dict[UUID, Tally]:  # fmt: skip
+    """One query, whatever their number, none where their `counts_everywhere` came along; what another room cites.
+
+    The questions come with their survey.
+    """
     if not questions:
         return {}
-    surveys = {one.survey_id for one in questions}
-    counts = list(SurveyCount.objects.filter(survey__in=surveys, place=None, channel="").order_by("position"))
+    if counts is None:
+        counts = list(counts_everywhere({one.survey_id for one in questions}))
     cells = {(one.survey_id, one.question_id, one.option): one.number for one in counts}
     reasons = {one.question_id: one.reason for one in counts if one.reason}
     found = {}

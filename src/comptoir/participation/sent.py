@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from comptoir.participation.enums import Channel, QuestionKind
 from comptoir.participation.models import SurveyQuestion
-from comptoir.participation.reading import conditions_of
+from comptoir.participation.reading import conditions_of, said_of
 
 SENDING, CHANNEL, QUESTIONS = "envoi", "par", "questions"
 
@@ -35,6 +35,11 @@ class Field:
         return self.question.kind == QuestionKind.WORDS
 
     @property
+    def usual(self) -> bool:
+        """Its answers are those of every question of its kind: they are translated."""
+        return self.question.kind in {QuestionKind.SCALE, QuestionKind.CHANGE}
+
+    @property
     def scale(self) -> bool:
         return self.question.kind == QuestionKind.SCALE
 
@@ -48,7 +53,7 @@ def fields_of(questions: Sequence[SurveyQuestion], data: Mapping[str, Sequence[s
     for number, one in enumerate(questions, 1):
         typed = sent.get(one.code, ())
         ticked = _ranks(typed)
-        options = [(rank, str(label), rank in ticked) for rank, label in enumerate(one.options)]
+        options = [(rank, said_of(one, str(label)), rank in ticked) for rank, label in enumerate(one.options)]
         parent = codes.get(one.only_if_id, "") if one.only_if_id else ""
         text = typed[0] if typed and one.kind == QuestionKind.WORDS else ""
         found.append(Field(one, number, conditions[one.pk], parent, options, text))

@@ -10,6 +10,7 @@ from comptoir.reports.evaluation import day, told_beside, told_piece, told_recom
 FIGURES, WORDS = 2, 1  # on a slide; all are in its notes
 QUOTE, ADVICE = 220, 150  # signs of a quote, of a recommendation: the whole is in the notes
 PER_SLIDE = 4  # recommendations on one slide
+MASKED = " · petits nombres masqués depuis"
 NO_ANSWER = "Pas encore de réponse écrite."
 
 
@@ -20,7 +21,7 @@ def deck_of(content: Content, *, look: Look, state: str, seal: str) -> Deck:
     return Deck(
         title=evaluation["name"], subtitle=f"{evaluation['contract']} · {state}, {day(content['frozen_on'])}",
         slides=(*slides, *_recommendations(content["recommendations"])), look=look,
-        source=f"État figé le {day(content['frozen_on'])} · empreinte {seal[:12]}",
+        source=f"État figé le {day(content['frozen_on'])} · empreinte {seal[:12]}{MASKED if 'note' in content else ''}",
     )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ ERASED = "parole effacée à la demande de la personne"
 
 def evaluation_document(content: Content, *, slug: str, look: Look, state: str = "") -> Document:
     """The report. Under each question, the address where its evidence opens. `state`: the name of the frozen state."""
-    blocks: list[Block] = [*_framing(content)]
+    note = content.get("note", "")
+    blocks: list[Block] = [*([Paragraph(note)] if note else []), *_framing(content)]
     for number, question in enumerate(content["questions"], start=1):
         blocks += _question(question, number, slug, content["evaluation"]["code"])
     if content["recommendations"]:

@@ -6,20 +6,17 @@ See docs/concepts/restitution.md. Made of the frozen content alone: nothing unpu
 import csv
 import io
 import json
-import re
-from collections.abc import Hashable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from comptoir.analysis.documents import protect
 from comptoir.analysis.documents.package import zipped
 from comptoir.analysis.public_copy.quotes import masked
-from comptoir.evaluation.counted import Counted, silenced
 from comptoir.evaluation.enums import FindingKind
 from comptoir.evaluation.frozen import Asked, Content, Piece
+from comptoir.evaluation.frozen_reading import protected
 from comptoir.reports.evaluation import ERASED
 
 Row = dict[str, str]
-_DIGITS = re.compile(r"[^0-9,-]")
 
 
 def extract_of(content: Content, *, threshold: int) -> bytes:
@@ -39,7 +36,7 @@ def tables_of(content: Content, *, threshold: int) -> dict[str, list[Row]]:
         name: [] for name in ("questions", "chiffres", "indicateurs", "ressenti", "enquetes", "paroles", "engagements",
                               "observations", "jugements")
     }  # fmt: skip
-    silent = _silent(content, threshold)
+    content = protected(content, threshold)
     for rank, question in enumerate(content["questions"], 1):
         key = f"Q{rank}"
         found["questions"].append({
@@ -52,7 +49,7 @@ def tables_of(content: Content, *, threshold: int) -> dict[str, list[Row]]:
             found["enquetes"] += _answers(key, piece)
             if piece["answers"]:
                 continue
-            name, row = _piece(piece, threshold, silent.get(piece["id"], ""))
+            name, row = _piece(piece, threshold)
             found[name].append({"question": key, **row})
     names = {one["id"]: f"Q{rank}" for rank, one in enumerate(content["questions"], 1)}
     found["recommandations"] = [
@@ -105,7 +102,7 @@ def _answers(key: str, one: Piece) -> list[Row]:
     ]  # fmt: skip
 
 
-def _piece(one: Piece, threshold: int, silent: str) -> tuple[str, Row]:
+def _piece(one: Piece, threshold: int) -> tuple[str, Row]:
     """The table that a piece goes to, and its row. Who brought it and in which comptoir it was said stay here."""
     if one["quote"] is not None:
         few = one["occurrences"] < threshold
@@ -117,7 +114,7 @@ def _piece(one: Piece, threshold: int, silent: str) -> tuple[str, Row]:
         return "engagements", {"texte": one["text"], "signataire": one["signatory"], "etat": one["state"]}
     if one["kind"] == FindingKind.FIGURE:
         return "chiffres", {
-            "ce_que_c_est": one["text"], "valeur": silent or one["silent"] or one["figure"], "unite": one["unit"],
+            "ce_que_c_est": one["text"], "valeur": one["silent"] or one["figure"], "unite": one["unit"],
             "periode": one["period"], "source": one["whence"],
         }  # fmt: skip
     return "observations", {
@@ -125,16 +122,6 @@ def _piece(one: Piece, threshold: int, silent: str) -> tuple[str, Row]:
         "document": one["file"] and "un fichier",
         "adresse": one["url"],
     }
-
-
-def _silent(content: Content, threshold: int) -> dict[Hashable, str]:
-    """The figures that may not be told, decided together: an old state may hold them as they were brought."""
-    counted = [
-        Counted(one["id"], Decimal(text), one["unit"], one["period"])
-        for question in content["questions"] for one in question["evidence"]
-        if (text := _DIGITS.sub("", one["figure"]).replace(",", ".")) and one["figure"][0] in "-0123456789"
-    ]  # fmt: skip
-    return silenced(counted, threshold)
 
 
 def _csv(rows: Sequence[Row]) -> bytes:

@@ -10,7 +10,7 @@ from comptoir.accounts.rules import is_member
 from comptoir.analysis.documents import DECK_FORMATS, FORMATS
 from comptoir.disclosure.models import threshold_of
 from comptoir.evaluation import actions
-from comptoir.evaluation.frozen import opened
+from comptoir.evaluation.frozen_reading import content_in
 from comptoir.evaluation.models import Restitution
 from comptoir.evaluation.rules import may_take_extract
 from comptoir.reports.deck import deck_of
@@ -41,7 +41,7 @@ def restitution_document(request: SpaceRequest, code: str, suffix: str) -> HttpR
         raise Http404
     found = restitution_of(request, code)
     document = evaluation_document(
-        opened(found.content), slug=request.space.slug, look=look_of(request.space), state=found.name
+        content_in(found), slug=request.space.slug, look=look_of(request.space), state=found.name
     )
     return as_file(document, stem(found), suffix)
 
@@ -54,7 +54,7 @@ def restitution_deck(request: SpaceRequest, code: str, kind: str) -> HttpRespons
     if chosen is None:
         raise Http404
     found = restitution_of(request, code)
-    deck = deck_of(opened(found.content), look=look_of(request.space), state=found.name, seal=found.seal)
+    deck = deck_of(content_in(found), look=look_of(request.space), state=found.name, seal=found.seal)
     return download(chosen.write(deck), f"{stem(found)}-{kind}.{chosen.suffix}", chosen.media_type)
 
 
@@ -63,6 +63,6 @@ def restitution_deck(request: SpaceRequest, code: str, kind: str) -> HttpRespons
 def restitution_extract(request: SpaceRequest, code: str) -> HttpResponse:
     """What a frozen state rests on, without names, as data. A POST: that it left is in the journal."""
     found = restitution_of(request, code)
-    content = extract_of(opened(found.content), threshold=threshold_of(request.space))
+    content = extract_of(content_in(found), threshold=threshold_of(request.space))
     actions.take_extract(actor=request.actor, restitution=found)
     return download(content, f"{stem(found)}-extrait.zip", "application/zip")

@@ -36,9 +36,13 @@ def line_of_words(space: Space, statement_id: UUID, root_id: UUID) -> SynthesisL
     return next((row for row in rows if row.statement_id == root_id), rows[0] if rows else None)
 
 
-def public_texts(lines: Iterable[SynthesisLine]) -> Mapping[UUID, str]:
-    """How each line is read by those who do not hear raw notes, in one query: line identity -> text."""
+def public_texts(lines: Iterable[SynthesisLine], masks: Iterable[Mask] | None = None) -> Mapping[UUID, str]:
+    """How each line is read by those who do not hear raw notes, in one query: line identity -> text.
+
+    `masks`: those of their words, the last decided last, where they were read already.
+    """
     rows: Sequence[SynthesisLine] = list(lines)
-    masks = Mask.objects.filter(statement__in=[row.statement_id for row in rows]).order_by("at", "pk")
+    if masks is None:
+        masks = Mask.objects.filter(statement__in=[row.statement_id for row in rows]).order_by("at", "pk")
     decided = {(mask.statement_id, mask.rewording_id): mask.text for mask in masks}
     return {row.pk: decided.get((row.statement_id, row.rewording_id)) or row.wording for row in rows}

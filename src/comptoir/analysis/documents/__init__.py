@@ -17,13 +17,17 @@ from comptoir.analysis.documents.model import (
     Records,
     Table,
 )
-from comptoir.analysis.documents.odp import MEDIA_TYPE, odp
+from comptoir.analysis.documents.odp import MEDIA_TYPE as ODP_TYPE
+from comptoir.analysis.documents.odp import odp
 from comptoir.analysis.documents.poster import poster_html, poster_pdf
+from comptoir.analysis.documents.pptx import MEDIA_TYPE as PPTX_TYPE
+from comptoir.analysis.documents.pptx import pptx
 from comptoir.analysis.documents.protection import protect, unprotect
 from comptoir.analysis.documents.synthesis import synthesis_document
 
 DECK_FORMATS: dict[str, DeckFormat] = {
-    "diapositives": DeckFormat("Diapositives (.odp)", "odp", MEDIA_TYPE, odp),
+    "diapositives": DeckFormat("Diapositives (.odp)", "odp", ODP_TYPE, odp),
+    "diaporama": DeckFormat("Diapositives (.pptx)", "pptx", PPTX_TYPE, pptx),
     "affiche": DeckFormat("Affiche A3 (.pdf)", "pdf", "application/pdf", poster_pdf),
     "affiche-web": DeckFormat("Affiche à imprimer (.html)", "html", "text/html", poster_html),
 }

@@ -1,4 +1,4 @@
-"""What is shown in a room or on a wall: a few slides, written to ODP, to an A3 poster (PDF) and to a page to print.
+"""What is shown in a room or on a wall: slides (ODP, PPTX), an A3 poster (PDF), a page to print.
 
 Like `model`, nothing here knows what is shown: builders in higher modules make decks, writers turn them into bytes.
 """

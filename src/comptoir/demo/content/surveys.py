@@ -16,12 +16,15 @@ CLEAN, KNOWS, WHERE = (
     "Où l'avez-vous croisée ?",
 )
 MEETINGS = ("Au pied de l'immeuble", "À l'école", "À la maison de quartier", "À une fête")
+REPAIR = "La dernière fois que vous avez signalé une panne, avez-vous eu une réponse ?"
+REPAIRED = ("Oui, avec une date", "Oui, sans date", "Non, rien", "On m'a renvoyé ailleurs")
 WORDS = "Une chose à faire d'abord ?"
-# Where, how many answers, weights of « mieux, pareil, moins bien, je ne sais pas », share that knows the team.
+# Where, how many answers, weights of « mieux, pareil, moins bien, je ne sais pas », share that knows the team, weights
+# of the answers on repairs: few were sent elsewhere, and their number is hidden.
 ANSWERED = (
-    (0, 54, (30, 14, 7, 3), 0.7),
-    (1, 42, (8, 17, 13, 4), 0.5),
-    (2, 34, (13, 12, 6, 3), 0.6),
+    (0, 54, (30, 14, 7, 3), 0.7, (22, 16, 12, 2)),
+    (1, 42, (8, 17, 13, 4), 0.5, (8, 14, 18, 2)),
+    (2, 34, (13, 12, 6, 3), 0.6, (12, 10, 11, 1)),
 )
 CHANNELS = {Channel.QR: 5, Channel.LINK: 2, Channel.PAPER: 3}
 SAID = (

@@ -8,7 +8,7 @@ from comptoir.accounts import journal
 from comptoir.accounts.models import Actor
 from comptoir.commitments.actions.checks import words
 from comptoir.evaluation.actions.checks import check_lead, check_write
-from comptoir.evaluation.frozen import opened
+from comptoir.evaluation.frozen_reading import content_in
 from comptoir.evaluation.models import PlainPage, PlainWording, Restitution
 from comptoir.evaluation.plain import told_of
 from comptoir.kit.errors import Conflict, Invalid
@@ -60,7 +60,7 @@ def publish_plain(*, actor: Actor, restitution: Restitution, on: date) -> PlainP
     people without account where the space has opened its public page."""
     check_lead(actor, restitution.evaluation)
     page = _page(restitution)
-    told = told_of(page, opened(restitution.content))
+    told = told_of(page, content_in(restitution))
     missing = [one.asked["text"] for one in told if one.missing]
     if missing:
         raise Invalid(f"Il manque la réponse en clair à : {missing[0]}")

@@ -13,7 +13,7 @@ from comptoir.accounts.rules import is_member
 from comptoir.contracts.views.shared import form_page, url
 from comptoir.evaluation import actions
 from comptoir.evaluation.forms_restitution import PlainForm, RereadForm
-from comptoir.evaluation.frozen import opened
+from comptoir.evaluation.frozen_reading import content_in
 from comptoir.evaluation.models import PlainPage, PlainWording, Restitution
 from comptoir.evaluation.plain import Told, page_of, told_of
 from comptoir.evaluation.rules import may_lead, may_write
@@ -31,7 +31,7 @@ def plain_page(request: SpaceRequest, code: str, number: int) -> HttpResponse:
     published = plain is not None and plain.published_on is not None
     if not published and not may_write(request.actor):
         raise Http404
-    told = told_of(plain, opened(found.content))
+    told = told_of(plain, content_in(found))
     return page(
         request, "evaluation/plain.html", found.evaluation, "restitutions", restitution=found, plain=plain, told=told,
         shown=[one for one in told if not one.left_out and not one.missing], published=published,
@@ -40,7 +40,7 @@ def plain_page(request: SpaceRequest, code: str, number: int) -> HttpResponse:
 
 
 def _told(found: Restitution, item: str) -> Told:
-    for one in told_of(page_of(found), opened(found.content)):
+    for one in told_of(page_of(found), content_in(found)):
         if one.asked["code"] == item:
             return one
     raise Http404

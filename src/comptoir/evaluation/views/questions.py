@@ -9,17 +9,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comptoir.accounts.history import history_of
 from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.accounts.rules import is_member
 from comptoir.contracts.views.shared import form_page, url
 from comptoir.evaluation import actions
+from comptoir.evaluation.around import around
 from comptoir.evaluation.enums import College, Nature, QuestionStatus
 from comptoir.evaluation.feelings import feelings_of
 from comptoir.evaluation.following import followed_of
 from comptoir.evaluation.forms import QuestionForm, SettleForm, SourceForm, SpecifyForm
 from comptoir.evaluation.means import chosen_of
-from comptoir.evaluation.models import EvaluativeQuestion, Judgement
+from comptoir.evaluation.models import EvaluativeQuestion
 from comptoir.evaluation.reading import apart, board_of, evidence_of, side_by_side
 from comptoir.evaluation.rules import (
     may_count_hands,
@@ -52,7 +52,7 @@ def questions(request: SpaceRequest, code: str) -> HttpResponse:
     ]  # fmt: skip
     return page(
         request, "evaluation/questions.html", found, "questions", groups=groups, count=len(rows),
-        budget=board.budget, colleges=College.choices,
+        budget=board.budget, votes=board.votes, colleges=College.choices,
         may_vote=may_vote(request.actor), may_count=may_count_hands(request.actor), may_lead=may_lead(request.actor),
         may_propose=may_propose(request.actor), chosen=sum(row.mine for row in rows),
     )  # fmt: skip
@@ -79,21 +79,22 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
     """The evidence board of a question, and what each college judges of it, side by side."""
     found = question_for(request, code, item)
     today = timezone.localdate()
-    judged = list(Judgement.objects.filter(question=found).order_by("pk"))
+    known = around(found)
+    judged, sources = known.judgements, known.sources
     judgements = {College(one.college): one for one in judged}
     earlier = [one for one in reversed(judged) if judgements[College(one.college)] is not one]
-    evidence = evidence_of(found, today)
-    sources = list(found.sources.filter(withdrawn_at=None).order_by("nature", "due_on", "pk"))
-    followed = followed_of(request.actor, found, sources)
+    evidence = evidence_of(found, today, known)
+    followed = followed_of(request.actor, known)
     answered = {one.finding.source_id for one in evidence} | {one.source.pk for one in followed if one.given}
     return page(
         request, "evaluation/question.html", found.evaluation, "questions", question=found, evidence=evidence,
-        followed=followed, feelings=feelings_of(found, followed), may_tell=may_tell_perceived(request.actor),
+        followed=followed, feelings=feelings_of(known, followed), may_tell=may_tell_perceived(request.actor),
         sources=[(one, one.pk in answered, one.due_on < today and one.pk not in answered) for one in sources],
         lacks=[str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)],
         judgements=side_by_side(judgements),
         apart=[(str(one.label), str(other.label)) for one, other in apart(judgements)],
-        chosen_methods=chosen_of(found), earlier=earlier[:SHOWN_EARLIER], history=history_of(request.space, found.pk),
+        chosen_methods=chosen_of(known.methods), earlier=earlier[:SHOWN_EARLIER], history=known.history,
+        sheet={"why": known.why},
         may_lead=may_lead(request.actor), may_write=may_write(request.actor),
         may_judge=may_judge_some(request.actor), may_read_reviews=may_read_reviews(request.actor),
     )  # fmt: skip

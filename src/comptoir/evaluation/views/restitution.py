@@ -12,8 +12,9 @@ from comptoir.accounts.rules import is_member
 from comptoir.contracts.views.shared import form_page, url
 from comptoir.evaluation import actions
 from comptoir.evaluation.forms_restitution import AnswerForm, FreezeForm
-from comptoir.evaluation.frozen import intact, opened, written_answers
+from comptoir.evaluation.frozen import intact, written_answers
 from comptoir.evaluation.frozen_changes import changes
+from comptoir.evaluation.frozen_reading import content_in
 from comptoir.evaluation.models import OutsideNote, Restitution
 from comptoir.evaluation.plain import page_of
 from comptoir.evaluation.rules import may_lead, may_review, may_write
@@ -80,14 +81,16 @@ def restitution_new(request: SpaceRequest, code: str) -> HttpResponse:
 def restitution(request: SpaceRequest, code: str, number: int) -> HttpResponse:
     """A frozen state: what it says, and what changed since the one before."""
     found = restitution_for(request, code, number)
-    content = opened(found.content)
+    content = content_in(found)
     documents = restitution_documents.pieces(request.actor, [found])[found.pk]
     plain = page_of(found)
     published = plain is not None and plain.published_on is not None
     before = found.evaluation.restitutions.filter(number__lt=number).order_by("-number").first()
+    if before:
+        before.space = request.space
     return page(
         request, "evaluation/restitution.html", found.evaluation, "restitutions", restitution=found, content=content,
-        before=before, changes=changes(opened(before.content), content) if before else [],
+        before=before, changes=changes(content_in(before), content) if before else [],
         intact=intact(found.content, found.seal), documents=documents,
         plain_published=published, plain_open=published or may_write(request.actor),
         notes=OutsideNote.objects.filter(restitution=found).order_by("pk"), 

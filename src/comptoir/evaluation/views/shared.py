@@ -50,7 +50,8 @@ def page(
     request: SpaceRequest, template: str, evaluation: Evaluation, current: str = "", **context: Any
 ) -> HttpResponse:
     """A page of an evaluation: its tabs, and what it is for, which every page shows."""
-    context.setdefault("sheet", sheet_of(evaluation))
+    if "sheet" not in context:
+        context["sheet"] = sheet_of(evaluation)
     context |= {
         "evaluation": evaluation,
         "tabs": [

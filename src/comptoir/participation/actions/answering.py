@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from comptoir.accounts import journal
 from comptoir.accounts.models import Actor
@@ -27,7 +28,7 @@ def answer(*, survey: Survey, sending: UUID, channel: Channel, on: date, boxes: 
     if survey.responses.filter(sending=sending).exists():  # sent again after the last day: it had arrived
         return False
     if survey.state(on) != SurveyState.OPEN:
-        raise Gone("Cette enquête est finie : elle ne reçoit plus de réponses.")
+        raise Gone(_("Cette enquête est finie : elle ne reçoit plus de réponses."))
     return _keep(survey, sending, channel, on, boxes, words)
 
 
@@ -51,12 +52,12 @@ def _keep(survey: Survey, sending: UUID, channel: Channel, on: date, boxes: Boxe
     wanted = set(shown(asked, boxes))
     said = _said([one for one in questions if one.code in wanted], words)
     if not ticked and not said:
-        raise Invalid("Répondez à une question au moins, puis envoyez.")
+        raise Invalid(_("Répondez à une question au moins, puis envoyez."))
     try:
         with transaction.atomic():
             # Held with those who stop the counts: an answer is in before, or told that it is too late.
             if Survey.objects.select_for_update(of=("self",), no_key=True).get(pk=survey.pk).stopped_on is not None:
-                raise Gone("Cette enquête est finie : elle ne reçoit plus de réponses.")
+                raise Gone(_("Cette enquête est finie : elle ne reçoit plus de réponses."))
             SurveyResponse.objects.create(
                 space_id=survey.space_id, survey=survey, sending=sending, channel=channel, day=on, answers=ticked
             )
@@ -73,7 +74,8 @@ def _said(questions: Sequence[SurveyQuestion], words: Words) -> list[tuple[Surve
     for one in questions:
         text = words.get(one.code, "").strip().replace("\x00", "") if one.kind == QuestionKind.WORDS else ""
         if len(text) > MAX_WORDS:
-            raise Invalid(f"Ce texte dépasse {MAX_WORDS} caractères : raccourcissez-le.", field=one.code)
+            sentence = _("Ce texte dépasse %(most)s caractères : raccourcissez-le.") % {"most": MAX_WORDS}
+            raise Invalid(sentence, field=one.code)
         if text:
             found.append((one, text))
     return found

@@ -14,11 +14,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comptoir.kit import languages
 from comptoir.kit.colour import accent_css
 from comptoir.kit.errors import Gone, Invalid, TooMany
 from comptoir.participation import actions
@@ -43,7 +45,14 @@ P = ParamSpec("P")
 # A community centre has one address for all: a whole hall may answer within the hour.
 BY_PLACE = limits.Limit("survey place", 240, timedelta(hours=1))
 BY_SURVEY = limits.Limit("survey", 3_000, timedelta(hours=1))
-CHANGED = "Les questions ont changé depuis que vous avez ouvert cette page. Relisez vos réponses, puis envoyez."
+
+
+def changed() -> str:
+    return _("Les questions ont changé depuis que vous avez ouvert cette page. Relisez vos réponses, puis envoyez.")
+
+
+def too_many() -> str:
+    return _("Beaucoup de réponses sont arrivées en peu de temps. Rien n'est perdu : attendez un peu, puis envoyez.")
 
 
 def address_of(survey: Survey) -> str:
@@ -64,21 +73,26 @@ def in_survey(
         found = rows.filter(space__slug=slug, space__closed_at=None, code=code).first()
         if found is None:
             raise Http404
-        with timezone.override(found.space.time_zone):
+        language = languages.asked(request)
+        with timezone.override(found.space.time_zone), translation.override(language):
             response = view(request, found, *args, **kwargs)
+        response.headers["Content-Language"] = language
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return opened
 
 
-def frame_of(survey: Survey) -> dict[str, Any]:
-    """The frame is the same for everybody, signed in or not."""
+def frame_of(request: HttpRequest, survey: Survey) -> dict[str, Any]:
+    """The frame is the same for everybody, signed in or not. What the team wrote stays in its own language, French."""
+    language = languages.asked(request)
     space = survey.space
     look = reverse("survey_look", args=(space.slug, space.colour.lstrip("#")))
     return {
         "survey": survey, "space": {"name": space.name, "slug": space.slug, "look_url": look}, "person": None,
-        "actor": None, "nav": [], "account_links": [], "messages": [],
+        "actor": None, "nav": [], "account_links": [], "messages": [], "language": language,
+        "languages": languages.links(request), "carried": languages.suffix(request),
+        "translated": language != languages.USUAL,
     }  # fmt: skip
 
 
@@ -89,7 +103,7 @@ def survey_answer(request: HttpRequest, survey: Survey) -> HttpResponse:
     questions = questions_of(survey)
     if request.method != "POST":
         if survey.state(timezone.localdate()) != SurveyState.OPEN:
-            return render(request, "participation/over.html", frame_of(survey), status=410)
+            return render(request, "participation/over.html", frame_of(request, survey), status=410)
         return _form(request, survey, fields_of(questions), sending=str(uuid4()), channel=request.GET.get(CHANNEL, ""))
     data = typed(request.POST)
     fields, sending, channel = fields_of(questions, data), sending_of(request.POST), channel_of(request.POST)
@@ -97,10 +111,10 @@ def survey_answer(request: HttpRequest, survey: Survey) -> HttpResponse:
     try:
         limits.spend(BY_PLACE, limits.address(request))
         limits.spend(BY_SURVEY, str(survey.pk))
-    except TooMany as error:
-        return _form(request, survey, fields, refusal=str(error), status=429, **back)
+    except TooMany:
+        return _form(request, survey, fields, refusal=too_many(), status=429, **back)
     if request.POST.get(QUESTIONS) != digest_of(questions):
-        return _form(request, survey, fields, refusal=CHANGED, status=409, **back)
+        return _form(request, survey, fields, refusal=changed(), status=409, **back)
     try:
         actions.answer(
             survey=survey, sending=sending, channel=channel, on=timezone.localdate(),
@@ -112,18 +126,19 @@ def survey_answer(request: HttpRequest, survey: Survey) -> HttpResponse:
                 one.error = str(error)
         return _form(request, survey, fields, refusal=str(error), status=422, **back)
     except Gone:
-        context = frame_of(survey) | {"typed": [one.text for one in fields if one.text]}
+        context = frame_of(request, survey) | {"typed": [one.text for one in fields if one.text]}
         return render(request, "participation/over.html", context, status=410)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"received": True})
-    return redirect("survey_thanks", survey.space.slug, survey.code)
+    thanks = reverse("survey_thanks", args=(survey.space.slug, survey.code))
+    return redirect(thanks + languages.suffix(request))
 
 
 def _form(
     request: HttpRequest, survey: Survey, fields: Any, *, sending: str, channel: str, refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    context = frame_of(survey) | {
+    context = frame_of(request, survey) | {
         "fields": fields, "sending": sending, "channel": channel, "refusal": refusal,
         "digest": digest_of([one.question for one in fields]), "count": len(fields),
     }  # fmt: skip
@@ -133,7 +148,7 @@ def _form(
 @require_safe
 @in_survey
 def survey_thanks(request: HttpRequest, survey: Survey) -> HttpResponse:
-    return render(request, "participation/thanks.html", frame_of(survey))
+    return render(request, "participation/thanks.html", frame_of(request, survey))
 
 
 @require_safe

@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from comptoir.kit import languages
 from comptoir.portal.models import PublicPage
-from comptoir.portal.public import languages
 from comptoir.spaces.models import Space
 
 P = ParamSpec("P")

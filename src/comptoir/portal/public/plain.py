@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from comptoir.accounts.models import Actor
-from comptoir.evaluation.frozen import opened
+from comptoir.evaluation.frozen_reading import content_in
 from comptoir.evaluation.models import PlainPage, Restitution
 from comptoir.evaluation.plain import told_of
 from comptoir.kit.slots import Piece
@@ -31,7 +31,7 @@ def published(space: Space) -> "QuerySet[PlainPage]":
 def public_plain(request: HttpRequest, page: PublicPage, code: str) -> HttpResponse:
     """The plain words of a frozen state. Not published, or taken back: as if nothing were there."""
     plain = get_object_or_404(published(page.space), restitution__code=code)
-    told = told_of(plain, opened(plain.restitution.content))
+    told = told_of(plain, content_in(plain.restitution))
     shown = [one for one in told if not one.left_out and not one.missing]
     others = published(page.space).exclude(pk=plain.pk)[:MOST]
     return show(request, page, "portal/public/plain.html", {"plain": plain, "shown": shown, "others": others})
