@@ -288,7 +288,8 @@ class BodyForm(forms.ModelForm[GoverningBody]):
         fields = ("kind", "name", "chaired_by", "rhythm", "validates")
         help_texts = {
             "rhythm": "Par exemple : deux fois par an.",
-            "validates": "Ce qu'elle a vu peut être montré comme arrêté.",
+            "validates": "Ses réunions arrêtent le tableau des engagements et signent le cadrage d'une évaluation. "
+            "Le comité de pilotage, d'ordinaire.",
         }
 
 

@@ -89,6 +89,7 @@ class SettingsForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(label="Réponse", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    over = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class UseForm(forms.Form):
