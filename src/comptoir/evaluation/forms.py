@@ -26,6 +26,7 @@ from comptoir.participation.models import SurveyQuestion
 from comptoir.workshops.models import SynthesisLine
 
 NOTHING = ("", "Pas encore dit")
+CHOOSE = ("", "Choisir…")
 
 
 def _rows(form: forms.Form, name: str, rows: Any) -> None:
@@ -45,7 +46,7 @@ class OfCollege(forms.Form):
         self._only = colleges[0][0] if len(colleges) == 1 else ""
         field = self.fields["college"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = colleges
+        field.choices = [CHOOSE, *colleges]  # nobody speaks for residents because they came first in a list
         if self._only:
             del self.fields["college"]
 
@@ -178,6 +179,17 @@ class SurveyQuestionField(forms.ModelChoiceField[SurveyQuestion]):
         return f"{obj.survey.title} : {obj.text}"
 
 
+MATTER = {
+    FindingKind.SURVEY: "survey_question", FindingKind.VOICE: "line", FindingKind.COMMITMENT: "commitment",
+}  # fmt: skip
+"""The field that holds what a kind of evidence is made of; a kind with nothing to choose is not offered."""
+NOT_YET = {
+    FindingKind.SURVEY: "les réponses à une enquête, une fois ses comptes arrêtés",
+    FindingKind.VOICE: "une ligne d'une synthèse publiée",
+    FindingKind.COMMITMENT: "un engagement du tableau",
+}
+
+
 class FindingForm(forms.Form):
     """A piece of evidence. Which matter it needs depends on its kind: the action says so, beside the field."""
 
@@ -210,13 +222,19 @@ class FindingForm(forms.Form):
         _rows(self, "line", lines)
         _rows(self, "commitment", commitments)
         _rows(self, "survey_question", asked)
+        empty = [kind for kind, name in MATTER.items() if name not in self.fields]
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(value, label) for value, label in FindingKind.choices if value not in empty]
+        if empty:
+            field.help_text = f"Se versera aussi, dès qu'il y en aura : {', '.join(NOT_YET[kind] for kind in empty)}."
 
 
 class JudgementForm(OfCollege):
     college = forms.ChoiceField(label="Collège")
     verdict = forms.ChoiceField(label="Réponse à la question", choices=Verdict.choices, widget=forms.RadioSelect)
     reasons = forms.CharField(label="Pourquoi", max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
-    confidence = forms.ChoiceField(label="Confiance dans ce jugement", choices=Confidence.choices)
+    confidence = forms.ChoiceField(label="Confiance dans ce jugement", choices=[CHOOSE, *Confidence.choices])
     given_by = forms.CharField(label="Rendu par", max_length=200, help_text="Un groupe, une instance, un organisme.")
 
 

@@ -63,7 +63,8 @@ def framing_point(request: SpaceRequest, code: str, point: str) -> HttpResponse:
             raise
 
     return form_page(
-        request, form, act=act, done="Écrit.", back=url(request, "framing", found.code), back_label="Cadrage", title=str(asked.label),
+        request, form, act=act, done="Écrit.", back=url(request, "framing", found.code), back_label="Cadrage",
+        title=str(asked.label),
     )  # fmt: skip
 
 

@@ -86,17 +86,27 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
     sources = list(found.sources.filter(withdrawn_at=None).order_by("nature", "due_on", "pk"))
     followed = followed_of(request.actor, found, sources)
     answered = {one.finding.source_id for one in evidence} | {one.source.pk for one in followed if one.given}
+    lacks = [str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)]
     return page(
         request, "evaluation/question.html", found.evaluation, "questions", question=found, evidence=evidence,
         followed=followed, feelings=feelings_of(found, followed), may_tell=may_tell_perceived(request.actor),
         sources=[(one, one.pk in answered, one.due_on < today and one.pk not in answered) for one in sources],
-        lacks=[str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)],
+        lacks=lacks, next_step=_next_step(found, bool(lacks), bool(answered or evidence)),
         judgements=side_by_side(judgements),
         apart=[(str(one.label), str(other.label)) for one, other in apart(judgements)],
         chosen_methods=chosen_of(found), earlier=earlier[:SHOWN_EARLIER], history=history_of(request.space, found.pk),
         may_lead=may_lead(request.actor), may_write=may_write(request.actor),
         may_judge=may_judge_some(request.actor), may_read_reviews=may_read_reviews(request.actor),
     )  # fmt: skip
+
+
+def _next_step(question: EvaluativeQuestion, lacks: bool, known: bool) -> str:
+    """What answering this question asks for first: the one button that stands out for those who write."""
+    if not question.criterion or question.leverage is None:
+        return "specify"
+    if lacks:
+        return "plan"
+    return "judge" if known else "bring"
 
 
 @require_POST
