@@ -22,6 +22,7 @@ from comptoir.evaluation.enums import (
 )
 from comptoir.evaluation.methods import methods
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion, PlannedSource
+from comptoir.kit.typed import NumberField
 from comptoir.participation.models import SurveyQuestion
 from comptoir.workshops.models import SynthesisLine
 
@@ -77,13 +78,12 @@ class SettingsForm(forms.Form):
     scope = forms.MultipleChoiceField(
         label="Ce que l'on regarde", choices=Scope.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    budget = forms.DecimalField(
+    budget = NumberField(
         label="Budget de l'évaluation, en euros", max_digits=12, decimal_places=2, min_value=0, required=False,
-        localize=True,
     )  # fmt: skip
-    contract_money = forms.DecimalField(
+    contract_money = NumberField(
         label="Argent du contrat sur la même période, en euros", max_digits=14, decimal_places=2, min_value=0,
-        required=False, localize=True, help_text="Pour dire la part que prend l'évaluation.",
+        required=False, help_text="Pour dire la part que prend l'évaluation.",
     )  # fmt: skip
     days = forms.IntegerField(label="Jours de travail", min_value=0, max_value=9999, required=False)
 
@@ -167,9 +167,7 @@ class SourceForm(forms.Form):
     whence = forms.CharField(label="D'où cela vient", max_length=200, required=False)
     owner = forms.CharField(label="Qui le fournit", max_length=160)
     due_on = DayField(label="Pour le")
-    days = forms.DecimalField(
-        label="Jours de travail", max_digits=5, decimal_places=1, min_value=0, initial=1, localize=True
-    )
+    days = NumberField(label="Jours de travail", max_digits=5, decimal_places=1, min_value=0, initial=1)
 
 
 class SurveyQuestionField(forms.ModelChoiceField[SurveyQuestion]):
@@ -198,7 +196,7 @@ class FindingForm(forms.Form):
         label="Répond à", queryset=PlannedSource.objects.none(), required=False, empty_label="Rien de prévu"
     )
     text = forms.CharField(label="Ce que cela montre", max_length=400, required=False)
-    figure = forms.DecimalField(label="Chiffre", max_digits=16, decimal_places=2, required=False, localize=True)
+    figure = NumberField(label="Chiffre", max_digits=16, decimal_places=2, required=False)
     unit = forms.CharField(label="Unité", max_length=60, required=False)
     period = forms.CharField(label="Période", max_length=60, required=False)
     whence = forms.CharField(label="Source", max_length=200, required=False)

@@ -75,7 +75,7 @@ def say_where_meetings_are(request: SpaceRequest, form: forms.Form, contract: Ci
     """A form that asks for a deciding meeting, when none is noted: it says what to do first, and where."""
     field = form.fields["meeting"]
     assert isinstance(field, MeetingField)
-    if not field.queryset.exists():
+    if field.queryset is not None and not field.queryset.exists():
         field.help_text = format_html(
             "Aucune réunion d'une instance qui valide n'est notée. <a href=\"{}\">Ouvrez les instances</a>, "
             "cochez « Cette instance valide », puis notez la réunion.",

@@ -58,8 +58,7 @@ def framing_point(request: SpaceRequest, code: str, point: str) -> HttpResponse:
                 over=data["over"] if "over" in form.data else None,
             )  # fmt: skip
         except Conflict:
-            form.data = form.data.copy()
-            form.data["over"] = read  # the note that came since has been shown: sent again, this text takes its place
+            form.data = {**request.POST.dict(), "over": read}  # what came since is shown: sent again, this replaces it
             raise
 
     return form_page(
