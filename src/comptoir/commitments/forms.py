@@ -24,6 +24,9 @@ class CommitmentForm(forms.ModelForm[Commitment]):
             "associates", "neighbourhoods", "next_step", "next_step_on", "dauphin_number",
         )  # fmt: skip
         field_classes = {"due_on": DayField, "next_step_on": DayField}
+        labels = {
+            "objective": "Objectif du contrat", "associates": "Associés", "neighbourhoods": "Quartiers",
+        }  # fmt: skip
         help_texts = {
             "due_on": "Pour un engagement de chaque année, laissez vide et donnez la première année.",
             "measure": "Ce qui se compte ou se constate : « 12 permanences par an », « le local est ouvert ».",
