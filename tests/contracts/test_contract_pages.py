@@ -45,6 +45,19 @@ def fill(
     return filled
 
 
+def test_a_perimeter_is_made_of_codes_and_says_where_to_find_them(
+    lead: Actor, contract: CityContract, client_for: Callable[[Actor], Any]
+) -> None:
+    browser, page = client_for(lead), address(contract, "perimetre/")
+    assert '<a href="/quartiers/">' in browser.get(page).content.decode()
+    refused = browser.post(page, {"codes": "QN08106M\nCantepau <bis>"})
+    assert refused.status_code == 422
+    assert "« Cantepau », « &lt;bis&gt; »" in refused.content.decode()
+    assert not contract.perimeter.exists()
+    browser.post(page, {"codes": "qn08106m, QN08199N"})
+    assert sorted(contract.perimeter.values_list("code", flat=True)) == ["QN08106M", "QN08199N"]
+
+
 @pytest.mark.parametrize("rest", [*TABS, "annuaire/"])
 def test_a_page_asks_the_same_number_of_questions_with_1_and_20_rows(
     lead: Actor, contract: CityContract, fill: Any, client_for: Any, rest: str

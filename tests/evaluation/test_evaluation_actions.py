@@ -10,6 +10,7 @@ from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor
 from comptoir.audit.models import Entry
 from comptoir.commitments.actions import write as commit
+from comptoir.contracts.actions import plan_meeting
 from comptoir.evaluation import actions
 from comptoir.evaluation.enums import College, Point, QuestionStatus, UseFate
 from comptoir.evaluation.models import Finding, FramingNote, Judgement, QuestionVoice
@@ -55,6 +56,28 @@ def test_writing_again_keeps_what_was_written(study: Study) -> None:
     fill(study, why="")
     assert list(FramingNote.objects.order_by("id").values_list("text", flat=True)) == ["Une", "Deux", ""]
     assert sheet_of(study.evaluation).filled == 0
+
+
+def test_a_text_written_meanwhile_is_shown_before_it_is_covered(study: Study) -> None:
+    fill(study, why="Avant")
+    read = FramingNote.objects.get()
+    ask = {"actor": study.lead, "evaluation": study.evaluation, "point": "why"}
+    actions.write(**ask, text="Du premier onglet", over=str(read.pk))
+    with pytest.raises(Conflict, match="Du premier onglet"):
+        actions.write(**ask, text="Du second", over=str(read.pk))
+    assert sheet_of(study.evaluation).why == "Du premier onglet"
+    actions.write(**ask, text="Du second", over=str(FramingNote.objects.order_by("-id")[0].pk))
+    assert sheet_of(study.evaluation).why == "Du second"
+
+
+def test_what_is_already_signed_is_not_signed_again_by_mistake(study: Study) -> None:
+    fill(study, why="Décider")
+    ask = {"actor": study.lead, "evaluation": study.evaluation, "signed_by": "Le comité"}
+    actions.sign(**ask, meeting=study.meeting)
+    with pytest.raises(Conflict, match="version 1"):
+        actions.sign(**ask, meeting=study.meeting)
+    later = plan_meeting(actor=study.lead, body=study.meeting.body, held_on=date(2027, 3, 1))
+    assert actions.sign(**ask, meeting=later).number == 2
 
 
 def test_a_signed_version_never_moves(study: Study) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Actor, Membership
+from comptoir.analysis.indicators.published import UNNAMED
 from comptoir.audit.models import Entry
 from comptoir.evaluation import actions
 from comptoir.evaluation.around import around
@@ -21,7 +22,7 @@ from comptoir.observatory.actions import add_indicator, add_supplier, ask_for_va
 from comptoir.observatory.actions.figures import Given
 from comptoir.observatory.entry import WHOLE, place_for
 from comptoir.observatory.enums import Territory
-from comptoir.observatory.models import Indicator
+from comptoir.observatory.models import Indicator, Supplier
 from comptoir.territories.models import PriorityNeighbourhood
 
 Browser = Callable[[Actor], Any]
@@ -89,6 +90,24 @@ def test_a_small_number_stays_hidden_and_says_why(study: Study, indicator: Indic
     page = client_for(study.lead).get(address).content.decode()
     assert "moins de 11 jeunes" in page
     assert "1741" not in page.replace("\xa0", "").replace("\u202f", "")
+
+
+@pytest.mark.parametrize("name", ["source_follow", "bet_new"])
+def test_indicators_are_chosen_under_titles_the_nearest_first(
+    study: Study, indicator: Indicator, client_for: Browser, name: str
+) -> None:
+    supplier = Supplier.objects.create(code="ins", name="Insee")
+    for code, said, headline in (("a", "Taux", False), ("b", "Médiane", True), ("c", f"{UNNAMED}A_N1", False)):
+        Indicator.objects.create(
+            code=code, name=said, supplier=supplier, kind="ratio", direction="none", headline=headline
+        )  # fmt: skip
+    codes = (study.evaluation.code, study.ask().code) if name == "source_follow" else (study.evaluation.code,)
+    page = client_for(study.lead).get(reverse(name, args=(study.lead.space.slug, *codes))).content.decode()
+    titles = ["De votre espace", "Jeunes suivis", "Les plus regardés", "Médiane", "Les autres", "Taux"]
+    places = [page.index(said) for said in titles]
+    assert places == sorted(places)
+    assert '<optgroup label="De votre espace">' in page
+    assert UNNAMED not in page
 
 
 def test_an_indicator_is_followed_once_and_by_those_who_write(study: Study, indicator: Indicator) -> None:

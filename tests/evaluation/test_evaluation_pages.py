@@ -46,6 +46,30 @@ def test_a_point_is_written_and_shown(study: Study, client_for: Browser) -> None
     assert browser.get(url(study, "framing_point", "uses")).status_code == 404
 
 
+def test_two_tabs_on_one_point_lose_no_words(study: Study, client_for: Browser) -> None:
+    browser = client_for(study.lead)
+    address = url(study, "framing_point", "why")
+    browser.post(address, {"text": "Du premier onglet", "over": ""})
+    late = browser.post(address, {"text": "Du <second>", "over": ""})
+    shown = late.content.decode()
+    assert late.status_code == 422
+    assert "Du premier onglet" in shown
+    assert "Du &lt;second&gt;</textarea>" in shown
+    assert late.context["form"]["over"].value() in shown
+    again = browser.post(address, {"text": "Les deux", "over": late.context["form"]["over"].value()})
+    assert again.status_code == 302
+
+
+def test_a_framing_that_nothing_can_sign_says_what_to_do_first(study: Study, client_for: Browser) -> None:
+    browser = client_for(study.lead)
+    address = url(study, "framing_sign")
+    bodies = reverse("bodies", args=(study.lead.space.slug, study.contract.code))
+    assert f'<a href="{bodies}">' not in read(browser, address)
+    study.meeting.body.validates = False
+    study.meeting.body.save()
+    assert f'<a href="{bodies}">' in read(browser, address)
+
+
 def test_an_official_proposes_without_being_asked_for_a_college(study: Study, client_for: Browser) -> None:
     browser = client_for(study.who(Role.ELECTED_OFFICIAL))
     page = read(browser, url(study, "question_new"))

@@ -107,6 +107,13 @@ def test_a_workbook_comes_in_as_it_is_once_and_goes_out_again(study: Study, plac
     assert Entry.objects.filter(action="evaluation.remove_reviews").count() == 4
 
 
+@pytest.mark.parametrize("said", ["nd", "N.D.", "n.c.", "?", "-", "\u2014", "non disponible"])
+def test_a_number_that_nobody_has_is_an_empty_cell_and_costs_no_line(study: Study, places: None, said: str) -> None:
+    brought(study.lead, f"Action;Année;Personnes touchées;Montant;Bilan\nJardin;2024;{said};{said};Peu de monde\n")
+    one = ActionReview.objects.get()
+    assert (one.reached, one.money, one.noted) == (None, None, "Peu de monde")
+
+
 def test_what_a_list_writes_its_import_reads_again(study: Study, places: None, client_for: Browser) -> None:
     brought(study.lead)
     content = client_for(study.lead).get(reverse("action_reviews", args=("val-clair",)) + "?format=csv").getvalue()

@@ -71,6 +71,13 @@ def test_a_calendar_too_short_says_by_how_many_days() -> None:
     assert [step.late for step in steps] == [125, 95, 65, 0, 0, 0]
 
 
+def test_what_is_done_is_late_no_more() -> None:
+    """docs/concepts/evaluation.md, Le calendrier à rebours."""
+    steps = backwards(TODAY + timedelta(days=100), TODAY, signed=True)
+    assert [(step.done, step.late) for step in steps[:2]] == [(True, 0), (False, 95)]
+    assert backwards(TODAY + timedelta(days=100), TODAY, chosen=True)[1].late == 0
+
+
 @given(st.dates(date(2020, 1, 1), date(2035, 1, 1)))
 def test_steps_come_in_order(end: date) -> None:
     days = [step.due_on for step in backwards(end, TODAY)]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
 
 from comptoir.accounts.models import Actor
@@ -20,6 +21,19 @@ def test_a_closed_session_shows_what_was_typed_and_the_way_back(lead: Actor, cli
     assert "Les bancs du square, &lt;b&gt;cassés" in shown
     assert "un secret" not in shown
     assert "/connexion/?next=%2Fval-clair%2Fcomptoirs%2Fimporter%2F%3Fcomptoir%3Dabc" in shown
+
+
+class _Long(forms.Form):
+    text = forms.CharField(label="Texte", max_length=20, widget=forms.Textarea)
+    name = forms.CharField(label="Nom", max_length=20)
+
+
+def test_a_long_text_is_refused_whole_and_never_cut_by_the_browser() -> None:
+    assert str(_Long()["text"]).count("maxlength") == 0
+    assert "maxlength" in str(_Long()["name"])
+    sent = _Long({"text": WORDS, "name": "Ama"})
+    assert "20 caractères" in sent.errors["text"][0]
+    assert WORDS.replace("<b>", "&lt;b&gt;").replace("</b>", "&lt;/b&gt;") in str(sent["text"])
 
 
 @pytest.mark.django_db

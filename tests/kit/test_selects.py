@@ -8,7 +8,7 @@ from django.forms.renderers import DjangoTemplates
 
 from comptoir.kit.formrender import FormRenderer
 
-HOSTILE = '</option>"><script>\'&'
+HOSTILE = "</option>\"><script>'&"
 FLAT = [("", "Tout"), ("1", "L'école & la cité"), (2, "Deux"), (HOSTILE, HOSTILE)]
 GROUPED = [("", "Tout"), ("Ville d'<Aubagne>", [("a", "Un"), ("b", HOSTILE)]), ("Autre", [("c", "Trois")])]
 

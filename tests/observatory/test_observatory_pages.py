@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 from observed import NAMES, family, give, local, places, supplier_of
 
-from comptoir.accounts.models import Actor
+from comptoir.accounts.models import Actor, Membership
 from comptoir.contracts.actions import open_contract, set_perimeter
 from comptoir.kit.french import NO_BREAK_SPACE
 from comptoir.observatory.actions import load_series, set_target
@@ -182,6 +182,31 @@ def test_a_share_cannot_be_said_to_add_up(contract: Actor, client_for: Browser) 
     assert not Indicator.objects.filter(space=contract.space).exists()
     data.pop("summable")
     assert client_for(contract).post(f"{BASE}nouvel-indicateur/", data).status_code == 302
+
+
+def test_from_a_supplier_to_the_values_of_its_indicator_no_step_is_to_be_guessed(
+    contract: Actor, client_for: Browser
+) -> None:
+    browser = client_for(contract)
+    made = browser.post(f"{BASE}fournisseurs/nouveau/", {"name": "Bailleur", "dominance": 85})
+    assert made.url == f"{BASE}nouvel-indicateur/"
+    form = browser.get(made.url).content.decode()
+    assert "Supplier" not in form
+    assert "---" not in form
+    sent = {"name": "Délai", "supplier": supplier_of(contract).pk, "kind": "median", "direction": "down"}
+    page = browser.get(browser.post(made.url, sent).url).content.decode()
+    asked = re.search(r'href="([^"]+saisies/demander/[^"]+)"', page)
+    assert asked is not None
+    assert " selected>Délai" in browser.get(asked[1]).content.decode()
+
+
+def test_who_types_a_median_about_people_is_told_what_it_is_taken_on(contract: Actor, client_for: Browser) -> None:
+    one = local(contract, supplier_of(contract), "Revenu médian", kind="median")
+    browser = client_for(contract)
+    owner = Membership.objects.get(space=contract.space, person_id=contract.person_id).pk
+    sent = {"indicator": one.pk, "owner": owner, "year": 2024, "due_on": "2030-01-01"}
+    page = browser.get(browser.post(f"{BASE}saisies/demander/", sent).url).content.decode()
+    assert "Sans lui, la valeur reste masquée" in page
 
 
 def test_a_chart_has_no_length_for_what_is_hidden() -> None:

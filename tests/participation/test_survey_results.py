@@ -154,6 +154,19 @@ def test_words_that_name_somebody_are_erased_and_boxes_stay(lead: Actor, client_
         actions.erase_word(actor=lead, word=poured)
 
 
+def test_whoever_stops_too_early_is_told_before_it_is_too_late(lead: Actor, client_for: Any) -> None:
+    set_threshold(actor=lead, threshold=3)
+    survey = opened(lead)
+    for _ in range(11):
+        answered(survey, 0)
+    browser, url = client_for(lead), f"/val-clair/enquetes/{survey.code}/arreter/"
+    assert "gardez l'enquête ouverte" in browser.get(url).content.decode()
+    answered(survey, 0)
+    page = browser.get(url).content.decode()
+    assert "gardez l'enquête ouverte" not in page
+    assert "3\xa0réponses" in page
+
+
 def test_words_are_for_those_who_hear_raw_notes(lead: Actor, evaluator: Actor, reader: Actor, client_for: Any) -> None:
     survey = full(lead)
     url = f"/val-clair/enquetes/{survey.code}/paroles/"

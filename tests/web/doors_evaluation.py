@@ -97,6 +97,7 @@ def things(lead: Actor, member: Any) -> dict[str, str]:
     evaluation = actions.open_evaluation(actor=lead, contract=contract, name="Mi-parcours", ends_on=date(2027, 10, 15))
     use = actions.add_use(actor=lead, evaluation=evaluation, user="Le comité", use="réviser", due_on=date(2026, 11, 1))
     actions.sign(actor=lead, evaluation=evaluation, meeting=meeting, signed_by="Le comité")
+    actions.write(actor=lead, evaluation=evaluation, point="stance", text="Écrit depuis")  # there is more to sign
     question = actions.propose(
         actor=lead, evaluation=evaluation, text="Les réparations ?", college="residents", proposed_by="Un groupe"
     )

@@ -11,6 +11,7 @@ from comptoir.commitments.models import CheckInRhythm
 from comptoir.contracts.forms import DayField
 from comptoir.contracts.models import Signatory
 from comptoir.kit.errors import Invalid
+from comptoir.kit.typed import NumberField
 from comptoir.kit.uploads import PICTURES, UploadField
 from comptoir.spaces import files
 from comptoir.spaces.models import Space
@@ -35,7 +36,7 @@ class AnswerForm(forms.Form):
         label="Ou un lien", required=False, max_length=500,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )  # fmt: skip
-    figure = forms.DecimalField(label="Ou un chiffre", required=False, max_digits=16, decimal_places=2, localize=True)
+    figure = NumberField(label="Ou un chiffre", required=False, max_digits=16, decimal_places=2)
     unit = forms.CharField(
         label="Unité du chiffre", required=False, max_length=60, help_text="Permanences, élèves, logements…"
     )

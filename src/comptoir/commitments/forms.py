@@ -9,6 +9,7 @@ from comptoir.commitments.models import Commitment
 from comptoir.commitments.sheets import SignatorySheet
 from comptoir.contracts.forms import DayField
 from comptoir.contracts.models import CityContract, Contact, Meeting, Objective, Signatory, SignatoryUnit
+from comptoir.kit.typed import NumberField
 from comptoir.kit.uploads import UploadField
 from comptoir.territories.models import PriorityNeighbourhood
 
@@ -23,6 +24,9 @@ class CommitmentForm(forms.ModelForm[Commitment]):
             "associates", "neighbourhoods", "next_step", "next_step_on", "dauphin_number",
         )  # fmt: skip
         field_classes = {"due_on": DayField, "next_step_on": DayField}
+        labels = {
+            "objective": "Objectif du contrat", "associates": "Associés", "neighbourhoods": "Quartiers",
+        }  # fmt: skip
         help_texts = {
             "due_on": "Pour un engagement de chaque année, laissez vide et donnez la première année.",
             "measure": "Ce qui se compte ou se constate : « 12 permanences par an », « le local est ouvert ».",
@@ -109,12 +113,8 @@ class ProposalForm(forms.Form):
     level = forms.ChoiceField(
         label="Niveau d'engagement", required=False, choices=[("", "À préciser"), *CommitmentLevel.choices]
     )
-    euros = forms.DecimalField(
-        label="Moyens, en euros", required=False, min_value=0, max_digits=14, decimal_places=2, localize=True
-    )
-    fte = forms.DecimalField(
-        label="Moyens, en ETP", required=False, min_value=0, max_digits=8, decimal_places=2, localize=True
-    )
+    euros = NumberField(label="Moyens, en euros", required=False, min_value=0, max_digits=14, decimal_places=2)
+    fte = NumberField(label="Moyens, en ETP", required=False, min_value=0, max_digits=8, decimal_places=2)
     means_kind = forms.ChoiceField(label="Ces moyens sont", required=False, choices=MeansKind.choices)
     neighbourhoods = forms.ModelMultipleChoiceField(
         label="Quartiers", required=False, queryset=PriorityNeighbourhood.objects.none(),
@@ -161,7 +161,7 @@ class MeansForm(forms.Form):
     """One more means."""
 
     kind = forms.ChoiceField(label="Nature", choices=MeansKind.choices)
-    amount = forms.DecimalField(label="Quantité", max_digits=14, decimal_places=2, localize=True)
+    amount = NumberField(label="Quantité", max_digits=14, decimal_places=2)
     unit = forms.ChoiceField(label="Unité", choices=MeansUnit.choices)
     note = forms.CharField(label="Précision", max_length=200, required=False)
 
@@ -173,7 +173,7 @@ class EvidenceForm(forms.Form):
     label = forms.CharField(label="Ce que cela montre", max_length=200)
     file = forms.FileField(label="Fichier", required=False, help_text="Pour un document ou une photo.")
     url = forms.CharField(label="Adresse", max_length=500, required=False, help_text="Pour un lien.")
-    figure = forms.DecimalField(label="Chiffre", max_digits=16, decimal_places=2, required=False, localize=True)
+    figure = NumberField(label="Chiffre", max_digits=16, decimal_places=2, required=False)
     unit = forms.CharField(label="Unité du chiffre", max_length=60, required=False)
     year = forms.IntegerField(label="Pour l'année", required=False, min_value=2000, max_value=2100)
     partial = forms.BooleanField(label="Ne couvre qu'une partie de l'engagement", required=False)

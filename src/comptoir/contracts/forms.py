@@ -1,5 +1,6 @@
 """Forms of the contract."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,8 @@ from uuid import UUID
 from django import forms
 from django.db.models import Q, QuerySet
 from django.forms.widgets import DateInput
+from django.urls import reverse
+from django.utils.html import format_html
 
 from comptoir.accounts.enums import OrganisationKind
 from comptoir.contracts.enums import Stance
@@ -24,6 +27,7 @@ from comptoir.territories.models import LocalArea, PriorityNeighbourhood
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 MOST_AREAS = 100  # to tick on one page
+NEIGHBOURHOOD_CODE = re.compile(r"Q[NP][0-9A-Z]{6}")
 
 
 class DayField(forms.DateField):
@@ -66,7 +70,6 @@ class PerimeterForm(forms.Form):
     codes = forms.CharField(
         label="Codes des quartiers prioritaires", required=False, max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text="Un par ligne, comme QN08106M. Un code encore inconnu est gardé, pour être relié plus tard.",
     )  # fmt: skip
     local_areas = forms.ModelMultipleChoiceField(
         label="Autres secteurs de l'espace", queryset=LocalArea.objects.none(), required=False,
@@ -75,6 +78,11 @@ class PerimeterForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["codes"].help_text = format_html(
+            'Un par ligne, comme QN08106M : cherchez-les par nom ou par commune dans la <a href="{}">liste '
+            "nationale</a>. Un code qui n'y est pas encore est gardé, pour être relié plus tard.",
+            reverse("neighbourhoods"),
+        )
         field = self.fields["local_areas"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = areas
@@ -82,7 +90,10 @@ class PerimeterForm(forms.Form):
             del self.fields["local_areas"]
 
     def clean_codes(self) -> list[str]:
-        return str(self.cleaned_data["codes"]).replace(",", " ").replace(";", " ").split()
+        codes = str(self.cleaned_data["codes"]).replace(",", " ").replace(";", " ").split()
+        if wrong := [f"« {code} »" for code in codes if not NEIGHBOURHOOD_CODE.fullmatch(code.upper())]:
+            raise forms.ValidationError(f"Ce n'est pas un code de quartier : {', '.join(wrong[:5])}.")
+        return codes
 
 
 class ConventionForm(forms.ModelForm[LocalConvention]):
@@ -288,7 +299,8 @@ class BodyForm(forms.ModelForm[GoverningBody]):
         fields = ("kind", "name", "chaired_by", "rhythm", "validates")
         help_texts = {
             "rhythm": "Par exemple : deux fois par an.",
-            "validates": "Ce qu'elle a vu peut être montré comme arrêté.",
+            "validates": "Ses réunions arrêtent le tableau des engagements et signent le cadrage d'une évaluation. "
+            "Le comité de pilotage, d'ordinaire.",
         }
 
 

@@ -45,6 +45,5 @@ def build_agreements(lead: Actor, contract: CityContract) -> None:
         )
     if signing:
         again = signing[0][-1]
-        actions.reword(
-            actor=lead, commitment=again, text=f"{again.text}, et le dire dans le quartier", reason="Précisé en réunion"
-        )
+        text = f"{again.text.rstrip('.')}, et le dire dans le quartier"
+        actions.reword(actor=lead, commitment=again, text=text, reason="Précisé en réunion")

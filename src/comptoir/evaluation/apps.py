@@ -7,12 +7,13 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from comptoir.accounts.rules import is_member
-        from comptoir.contracts.slots import contract_pieces
-        from comptoir.evaluation import offers
+        from comptoir.contracts.slots import contract_pieces, waiting_for_me
+        from comptoir.evaluation import offers, waiting
         from comptoir.evaluation.review_import import REVIEWS
         from comptoir.imports import kinds
         from comptoir.kit import navigation
 
         navigation.add(navigation.Entry("Évaluation", "evaluations", 50, is_member))
         contract_pieces.fill(offers.of_contracts, rule=offers.may_see)
+        waiting_for_me.fill(waiting.of_contract, rule=waiting.may_be_asked)
         kinds.register(REVIEWS)

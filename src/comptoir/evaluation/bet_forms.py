@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import F
 
 from comptoir.accounts.models import Actor
 from comptoir.evaluation.enums import College
-from comptoir.evaluation.evidence_forms import IndicatorField
+from comptoir.evaluation.evidence_forms import IndicatorField, choosable
 from comptoir.observatory.models import Indicator
 
 
@@ -29,7 +28,7 @@ class BoundsField(forms.CharField):
 class BetForm(forms.Form):
     indicator = IndicatorField(
         Indicator.objects.none(), label="Indicateur de l'observatoire", empty_label="Choisissez", to_field_name="code",
-        help_text="Son chiffre restera caché sur la page du pari jusqu'à ce que vous la fermiez.",
+        help_text="Son chiffre reste caché sur la page du pari tant que le pari n'est pas clos.",
     )  # fmt: skip
     place_code = forms.ChoiceField(label="Où", required=False)
     bounds = BoundsField(
@@ -42,8 +41,7 @@ class BetForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["indicator"]
         assert isinstance(field, forms.ModelChoiceField)
-        rows = Indicator.objects.visible_to(actor).select_related("supplier")
-        field.queryset = rows.order_by(F("space").asc(nulls_last=True), "-headline", "search", "pk")
+        field.queryset = choosable(actor)
         where = self.fields["place_code"]
         assert isinstance(where, forms.ChoiceField)
         where.choices = [*((code, name or code) for code, name in places), ("", "L'ensemble du territoire")]

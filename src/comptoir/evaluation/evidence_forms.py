@@ -1,12 +1,15 @@
 """Forms of what answers a question: indicators of the observatory, reviews, perceived change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.forms.models import ModelChoiceIterator
 
 from comptoir.accounts.models import Actor
+from comptoir.analysis.indicators.published import UNNAMED
 from comptoir.contracts.forms import DayField
 from comptoir.evaluation.enums import SHORT, Item, Step
 from comptoir.evaluation.models import EvaluativeQuestion, SelfAnswer
@@ -14,8 +17,32 @@ from comptoir.observatory.enums import IndicatorKind
 from comptoir.observatory.models import Indicator
 
 
+class ByNearness(ModelChoiceIterator[Indicator]):
+    """Under three titles: a list of a hundred and seventy names is not read otherwise."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for title, rows in groupby(self.queryset, _nearness):
+            yield title, [self.choice(one) for one in rows]
+
+
+def _nearness(one: Indicator) -> str:
+    if one.space_id is not None:
+        return "De votre espace"
+    return "Les plus regardés" if one.headline else "Les autres"
+
+
+def choosable(actor: Actor) -> "QuerySet[Indicator]":
+    """Those of the space, then the most looked at, then the others. Columns that nobody named are left out."""
+    rows = Indicator.objects.visible_to(actor).exclude(name__startswith=UNNAMED).select_related("supplier")
+    return rows.order_by(F("space").asc(nulls_last=True), "-headline", "search", "pk")
+
+
 class IndicatorField(forms.ModelChoiceField[Indicator]):
     """Indicators by their name and who supplies them."""
+
+    iterator = ByNearness
 
     def label_from_instance(self, obj: Indicator) -> str:
         return f"{obj.name} ({obj.supplier.name})"
@@ -33,8 +60,7 @@ class FollowForm(forms.Form):
         followed = question.sources.filter(withdrawn_at=None).exclude(indicator_code="").values("indicator_code")
         field = self.fields["indicator"]
         assert isinstance(field, forms.ModelChoiceField)
-        rows = Indicator.objects.visible_to(actor).exclude(code__in=followed).select_related("supplier")
-        field.queryset = rows.order_by(F("space").asc(nulls_last=True), "-headline", "search", "pk")
+        field.queryset = choosable(actor).exclude(code__in=followed)
 
 
 class QuestionField(forms.ModelChoiceField[EvaluativeQuestion]):

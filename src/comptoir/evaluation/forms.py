@@ -22,10 +22,12 @@ from comptoir.evaluation.enums import (
 )
 from comptoir.evaluation.methods import methods
 from comptoir.evaluation.models import Evaluation, EvaluativeQuestion, PlannedSource
+from comptoir.kit.typed import NumberField
 from comptoir.participation.models import SurveyQuestion
 from comptoir.workshops.models import SynthesisLine
 
 NOTHING = ("", "Pas encore dit")
+CHOOSE = ("", "Choisir…")
 
 
 def _rows(form: forms.Form, name: str, rows: Any) -> None:
@@ -45,7 +47,7 @@ class OfCollege(forms.Form):
         self._only = colleges[0][0] if len(colleges) == 1 else ""
         field = self.fields["college"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = colleges
+        field.choices = [CHOOSE, *colleges]  # nobody speaks for residents because they came first in a list
         if self._only:
             del self.fields["college"]
 
@@ -76,19 +78,19 @@ class SettingsForm(forms.Form):
     scope = forms.MultipleChoiceField(
         label="Ce que l'on regarde", choices=Scope.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    budget = forms.DecimalField(
+    budget = NumberField(
         label="Budget de l'évaluation, en euros", max_digits=12, decimal_places=2, min_value=0, required=False,
-        localize=True,
     )  # fmt: skip
-    contract_money = forms.DecimalField(
+    contract_money = NumberField(
         label="Argent du contrat sur la même période, en euros", max_digits=14, decimal_places=2, min_value=0,
-        required=False, localize=True, help_text="Pour dire la part que prend l'évaluation.",
+        required=False, help_text="Pour dire la part que prend l'évaluation.",
     )  # fmt: skip
     days = forms.IntegerField(label="Jours de travail", min_value=0, max_value=9999, required=False)
 
 
 class NoteForm(forms.Form):
     text = forms.CharField(label="Réponse", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    over = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class UseForm(forms.Form):
@@ -165,9 +167,7 @@ class SourceForm(forms.Form):
     whence = forms.CharField(label="D'où cela vient", max_length=200, required=False)
     owner = forms.CharField(label="Qui le fournit", max_length=160)
     due_on = DayField(label="Pour le")
-    days = forms.DecimalField(
-        label="Jours de travail", max_digits=5, decimal_places=1, min_value=0, initial=1, localize=True
-    )
+    days = NumberField(label="Jours de travail", max_digits=5, decimal_places=1, min_value=0, initial=1)
 
 
 class SurveyQuestionField(forms.ModelChoiceField[SurveyQuestion]):
@@ -175,6 +175,17 @@ class SurveyQuestionField(forms.ModelChoiceField[SurveyQuestion]):
 
     def label_from_instance(self, obj: SurveyQuestion) -> str:
         return f"{obj.survey.title} : {obj.text}"
+
+
+MATTER = {
+    FindingKind.SURVEY: "survey_question", FindingKind.VOICE: "line", FindingKind.COMMITMENT: "commitment",
+}  # fmt: skip
+"""The field that holds what a kind of evidence is made of; a kind with nothing to choose is not offered."""
+NOT_YET = {
+    FindingKind.SURVEY: "les réponses à une enquête, une fois ses comptes arrêtés",
+    FindingKind.VOICE: "une ligne d'une synthèse publiée",
+    FindingKind.COMMITMENT: "un engagement du tableau",
+}
 
 
 class FindingForm(forms.Form):
@@ -185,7 +196,7 @@ class FindingForm(forms.Form):
         label="Répond à", queryset=PlannedSource.objects.none(), required=False, empty_label="Rien de prévu"
     )
     text = forms.CharField(label="Ce que cela montre", max_length=400, required=False)
-    figure = forms.DecimalField(label="Chiffre", max_digits=16, decimal_places=2, required=False, localize=True)
+    figure = NumberField(label="Chiffre", max_digits=16, decimal_places=2, required=False)
     unit = forms.CharField(label="Unité", max_length=60, required=False)
     period = forms.CharField(label="Période", max_length=60, required=False)
     whence = forms.CharField(label="Source", max_length=200, required=False)
@@ -209,13 +220,19 @@ class FindingForm(forms.Form):
         _rows(self, "line", lines)
         _rows(self, "commitment", commitments)
         _rows(self, "survey_question", asked)
+        empty = [kind for kind, name in MATTER.items() if name not in self.fields]
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(value, label) for value, label in FindingKind.choices if value not in empty]
+        if empty:
+            field.help_text = f"Se versera aussi, dès qu'il y en aura : {', '.join(NOT_YET[kind] for kind in empty)}."
 
 
 class JudgementForm(OfCollege):
     college = forms.ChoiceField(label="Collège")
     verdict = forms.ChoiceField(label="Réponse à la question", choices=Verdict.choices, widget=forms.RadioSelect)
     reasons = forms.CharField(label="Pourquoi", max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
-    confidence = forms.ChoiceField(label="Confiance dans ce jugement", choices=Confidence.choices)
+    confidence = forms.ChoiceField(label="Confiance dans ce jugement", choices=[CHOOSE, *Confidence.choices])
     given_by = forms.CharField(label="Rendu par", max_length=200, help_text="Un groupe, une instance, un organisme.")
 
 

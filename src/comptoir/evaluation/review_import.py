@@ -29,7 +29,13 @@ def _year(cell: str) -> int:
     return year
 
 
-def _people(cell: str) -> int:
+NOT_SAID = frozenset({"nd", "nc", "ns", "s", "?", "-", "–", "—", "/", "non disponible", "non connu", "inconnu"})
+"""What people write where they have no number, dots aside. It is read as an empty cell: never a zero, never a fault."""
+
+
+def _people(cell: str) -> int | None:
+    if fold(cell).replace(".", "").strip() in NOT_SAID:
+        return None
     number = parsers.whole(cell)
     if not 0 <= number <= MOST:
         raise ValueError(f"« {cell} » n'est pas un nombre de personnes.")
@@ -37,6 +43,8 @@ def _people(cell: str) -> int:
 
 
 def _money(cell: str) -> Any:
+    if fold(cell).replace(".", "").strip() in NOT_SAID:
+        return None
     amount = parsers.amount(cell).quantize(Decimal("0.01"))
     if not 0 <= amount < 10**12:
         raise ValueError(f"« {cell} » n'est pas un montant.")

@@ -11,9 +11,10 @@ from comptoir.evaluation.enums import LIGHT, POINTS, College, Confidence, Kit, P
 
 Q = TypeVar("Q", bound=Hashable)
 
+FRAMED, CHOSEN = "Cadrage signé", "Questions choisies"
 BACKWARDS: tuple[tuple[str, int], ...] = (
-    ("Cadrage signé", 225),
-    ("Questions choisies", 195),
+    (FRAMED, 225),
+    (CHOSEN, 195),
     ("Collecte ouverte", 165),
     ("Collecte close", 75),
     ("Jugements rendus", 30),
@@ -41,13 +42,18 @@ def completeness(kit: Kit, filled: Iterable[Point]) -> tuple[int, int]:
 class Step:
     label: str
     due_on: date
-    late: int  # days by which it falls before today; 0 when it does not
+    late: int  # days by which it falls before today; 0 when it does not, or when it is done
+    done: bool
 
 
-def backwards(ends_on: date, today: date) -> tuple[Step, ...]:
-    """The calendar read back from its end. A step before today says by how much the time is too short."""
-    steps = ((label, ends_on - timedelta(days=before)) for label, before in BACKWARDS)
-    return tuple(Step(label, day, max(0, (today - day).days)) for label, day in steps)
+def backwards(ends_on: date, today: date, *, signed: bool = False, chosen: bool = False) -> tuple[Step, ...]:
+    """The calendar read back from its end. A step before today says by how much the time is too short.
+
+    `signed`: the framing is. `chosen`: a question is kept. A step that is done is late no more.
+    """
+    done = {FRAMED: signed, CHOSEN: chosen}
+    steps = ((label, ends_on - timedelta(days=before), done.get(label, False)) for label, before in BACKWARDS)
+    return tuple(Step(label, day, 0 if past else max(0, (today - day).days), past) for label, day, past in steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ def budget(kit: Kit, questions: int, figures: Sequence[PlannedFigure], today: da
         warnings.append(f"{len(figures)} chiffres prévus : le kit léger en conseille {LIGHT_FIGURES} au plus.")
     return Budget(
         len(figures),
-        sum(one.days for one in figures),
+        round(sum(one.days for one in figures), 1),
         tuple(one.name for one in figures if today - one.used_on >= UNUSED_AFTER),
         tuple(said[0] for said in names.values() if len(said) > 1),
         tuple(warnings),

@@ -43,8 +43,10 @@ class IndicatorForm(forms.ModelForm[Indicator]):
             "definition": "Ce qui est compté, de qui, quand, et ce qui ne l'est pas.",
             "unit": "personnes, %, €… Une part se donne en %.",
             "summable": "Les nombres de plusieurs quartiers s'additionnent sans compter deux fois la même personne.",
-            "about_people": "Si oui, les petits nombres sont masqués partout.",
+            "about_people": "Si oui, les petits nombres sont masqués partout, et une part ou une médiane demande son "
+            "effectif. Un délai, un nombre de réunions : décochez.",
         }
+        labels = {"supplier": "D'où vient ce chiffre"}
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -56,6 +58,11 @@ class IndicatorForm(forms.ModelForm[Indicator]):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+            if name == "supplier":
+                field.empty_label = "Choisissez"
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [("", "Choisissez"), *IndicatorKind.choices]
         if self.instance.dimensions:
             (self.initial["dimension"], self.initial["modality"]) = next(iter(self.instance.dimensions.items()))
             self.initial["whole"] = Indicator.objects.local_to(actor).filter(code=self.instance.family).first()
@@ -129,8 +136,9 @@ class ValuesForm(forms.Form):
             if self.wants_units:
                 who = "contributeurs" if self.wants_top else "effectif"
                 self.fields[f"units_{at}"] = forms.IntegerField(
-                    label=f"{names[place.pk]} : {who}", required=False, min_value=0, initial=there and there.units
-                )
+                    label=f"{names[place.pk]} : {who}", required=False, min_value=0, initial=there and there.units,
+                    help_text="Sur combien ce chiffre est calculé. Sans lui, la valeur reste masquée.",
+                )  # fmt: skip
             if self.wants_top:
                 self.fields[f"top_{at}"] = forms.FloatField(
                     label=f"{names[place.pk]} : plus grosse contribution", required=False, min_value=0,

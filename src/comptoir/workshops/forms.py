@@ -98,6 +98,7 @@ class ChoicesForm(forms.ModelForm[Import]):
         model = Import
         fields = ("title", "held_on", "speaker_kind", "subject", "workshop")
         field_classes = {"held_on": DayField, "workshop": WorkshopField}
+        labels = {"workshop": "Où ranger ces notes"}
 
     def __init__(self, *args: Any, workshops: Any, reading: Reading, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -105,7 +106,7 @@ class ChoicesForm(forms.ModelForm[Import]):
         field = self.fields["workshop"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = workshops
-        field.label, field.empty_label, field.required = "Où ranger ces notes", "Dans un nouveau comptoir", False
+        field.empty_label, field.required = "Dans un nouveau comptoir", False
         self.fields["title"].required = False
         if not isinstance(reading, Notes) or all(note.subject for note in reading.notes):
             del self.fields["subject"]

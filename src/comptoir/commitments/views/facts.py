@@ -19,7 +19,14 @@ from comptoir.commitments.forms import DecisionForm, EvidenceForm, ReplyForm
 from comptoir.commitments.models import Commitment, Decision, Evidence
 from comptoir.commitments.rules import may_decide, may_link, may_tell_some, may_write_commitments
 from comptoir.commitments.thread import lines_of
-from comptoir.commitments.views.shared import commitment_for, deciding_meetings, editable, or_404, tellable
+from comptoir.commitments.views.shared import (
+    commitment_for,
+    deciding_meetings,
+    editable,
+    or_404,
+    say_where_meetings_are,
+    tellable,
+)
 from comptoir.contracts.models import Meeting
 from comptoir.contracts.views.shared import form_page
 from comptoir.spaces import files
@@ -95,6 +102,7 @@ def decision_new(request: SpaceRequest, code: str) -> HttpResponse:
     found = commitment_for(request, code)
     meetings = deciding_meetings(found.contract)
     form = DecisionForm(request.POST or None, meetings=meetings, yearly=found.yearly)
+    say_where_meetings_are(request, form, found.contract)
 
     def act(data: dict[str, Any]) -> Decision:
         return actions.decide(

@@ -2,12 +2,16 @@
 
 from uuid import UUID
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
 
 from comptoir.accounts.http import SpaceRequest
 from comptoir.accounts.models import Actor
+from comptoir.commitments.forms import MeetingField
 from comptoir.commitments.models import Commitment
 from comptoir.commitments.rules import may_edit, may_tell
 from comptoir.commitments.state import Label
@@ -65,6 +69,18 @@ def deciding_meetings(contract: CityContract) -> "QuerySet[Meeting]":
     """Meetings of the bodies that validate, the last first."""
     found = Meeting.objects.shown().filter(body__contract=contract, body__validates=True, body__withdrawn_at=None)
     return found.select_related("body").order_by("-held_on", "-pk")
+
+
+def say_where_meetings_are(request: SpaceRequest, form: forms.Form, contract: CityContract) -> None:
+    """A form that asks for a deciding meeting, when none is noted: it says what to do first, and where."""
+    field = form.fields["meeting"]
+    assert isinstance(field, MeetingField)
+    if field.queryset is not None and not field.queryset.exists():
+        field.help_text = format_html(
+            "Aucune réunion d'une instance qui valide n'est notée. <a href=\"{}\">Ouvrez les instances</a>, "
+            "cochez « Cette instance valide », puis notez la réunion.",
+            reverse("bodies", args=(request.space.slug, contract.code)),
+        )
 
 
 def identity(text: str) -> UUID:

@@ -16,7 +16,13 @@ from comptoir.commitments.forms import SnapshotForm
 from comptoir.commitments.models import Snapshot
 from comptoir.commitments.rules import may_decide
 from comptoir.commitments.state import Label
-from comptoir.commitments.views.shared import BADGES, contract_in_force, deciding_meetings, or_404
+from comptoir.commitments.views.shared import (
+    BADGES,
+    contract_in_force,
+    deciding_meetings,
+    or_404,
+    say_where_meetings_are,
+)
 from comptoir.contracts.views.shared import form_page
 
 
@@ -49,6 +55,7 @@ def snapshot_new(request: SpaceRequest) -> HttpResponse:
     assert contract is not None
     meetings = deciding_meetings(contract)
     form = SnapshotForm(request.POST or None, meetings=meetings)
+    say_where_meetings_are(request, form, contract)
 
     def act(data: dict[str, Any]) -> Snapshot:
         return actions.take_snapshot(

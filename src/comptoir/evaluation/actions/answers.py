@@ -141,6 +141,8 @@ def recommend(
         raise Refused("Ce signataire n'est pas de ce contrat.")
     if question is not None and question.evaluation_id != evaluation.pk:
         raise Refused("Cette question est d'une autre évaluation.")
+    if due_on is not None and due_on < on:
+        raise Invalid("Ce jour est déjà passé : donnez-en un à venir.", field="due_on")
     made = Recommendation.objects.create(
         space=actor.space, evaluation=evaluation, question=question, signatory=signatory, due_on=due_on, made_on=on,
         text=words(text, "text", "Écrivez la recommandation.", 600), author_id=actor.person_id,

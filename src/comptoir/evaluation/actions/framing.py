@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from comptoir.accounts import journal
@@ -60,8 +59,12 @@ def change(
 
 
 @transaction.atomic
-def write(*, actor: Actor, evaluation: Evaluation, point: str, text: str) -> FramingNote:
-    """Write under a point of the framing; an empty text clears it, and is kept. The same text changes nothing."""
+def write(*, actor: Actor, evaluation: Evaluation, point: str, text: str, over: str | None = None) -> FramingNote:
+    """Write under a point of the framing; an empty text clears it, and is kept. The same text changes nothing.
+
+    `over`: the identity of the note that the author had before their eyes, "" for none. When another came since,
+    `Conflict` shows it instead of covering it.
+    """
     check_lead(actor, evaluation)
     if point not in WRITTEN:
         raise Invalid("Ce point ne se remplit pas par un texte.", field="text")
@@ -71,6 +74,13 @@ def write(*, actor: Actor, evaluation: Evaluation, point: str, text: str) -> Fra
     last = FramingNote.objects.filter(evaluation=evaluation, point=point).order_by("-id").first()
     if last is not None and last.text == text:
         return last
+    if over is not None and last is not None and str(last.pk) != over:
+        who = last.author_organisation or "quelqu'un"
+        said = f"« {last.text} »" if last.text else "un texte vide"
+        raise Conflict(
+            f"Pendant que vous écriviez, {who} a enregistré ici : {said}. "
+            "Votre texte est gardé : reprenez-y ce qui manque, puis enregistrez de nouveau."
+        )
     made = FramingNote.objects.create(
         evaluation=evaluation, point=point, text=text, author_id=actor.person_id,
         author_organisation=actor.organisation,
@@ -126,10 +136,13 @@ def sign(*, actor: Actor, evaluation: Evaluation, meeting: Meeting, signed_by: s
         raise Invalid("Cette instance ne signe pas le cadrage : choisissez-en une qui valide.", field="meeting")
     signed_by = words(signed_by, "signed_by", "Dites qui a signé : une fonction ou un nom.", 200)
     Evaluation.objects.select_for_update().get(pk=evaluation.pk)
-    last = evaluation.versions.aggregate(last=Max("number"))["last"] or 0
+    last = evaluation.versions.order_by("-number").first()
+    content = sheet_of(evaluation).as_content()
+    if last is not None and last.meeting_id == meeting.pk and last.content == content:
+        raise Conflict(f"Rien n'a changé depuis la version {last.number}, déjà signée à cette réunion.")
     made = FramingVersion.objects.create(
-        evaluation=evaluation, number=last + 1, meeting=meeting, signed_by=signed_by, signed_on=meeting.held_on,
-        content=sheet_of(evaluation).as_content(), author_id=actor.person_id,
+        evaluation=evaluation, number=last.number + 1 if last else 1, meeting=meeting, signed_by=signed_by,
+        signed_on=meeting.held_on, content=content, author_id=actor.person_id,
     )  # fmt: skip
     _note(actor, "evaluation.sign", "Cadrage signé", evaluation, version=made.number)
     return made

@@ -103,7 +103,7 @@ def settle(*, actor: Actor, question: EvaluativeQuestion, status: str, reason: s
         reason = words(reason, "reason", "Dites pourquoi cette question est mise de côté.", 300)
     question.status, question.status_reason = status, reason.strip()[:300]
     question.save(update_fields=["status", "status_reason"])
-    _note(actor, "evaluation.settle", "Sort d'une question", question, status=status)
+    _note(actor, "evaluation.settle", "Question retenue, remise ou mise de côté", question, status=status)
     return question
 
 

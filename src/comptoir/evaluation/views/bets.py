@@ -52,7 +52,7 @@ def bet_new(request: SpaceRequest, code: str) -> HttpResponse:
         return actions.open_bets(actor=request.actor, evaluation=found, on=timezone.localdate(), **data)
 
     return form_page(
-        request, form, act=act, done="Le pari est ouvert. Fermez-le pour montrer le chiffre.",
+        request, form, act=act, done="Le pari est ouvert. « Clore et montrer le chiffre », plus tard, finit les paris.",
         back=url(request, "bets", code), back_label="Paris", title="Ouvrir un pari", submit="Ouvrir",
         goes_to=lambda made: url(request, "bet", code, made.code),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.accounts.rules import is_member
-from comptoir.commitments.views.shared import deciding_meetings
+from comptoir.commitments.views.shared import deciding_meetings, say_where_meetings_are
 from comptoir.contracts.views.shared import form_page, url
 from comptoir.evaluation import actions
 from comptoir.evaluation.actions.framing import WRITTEN
@@ -22,6 +22,8 @@ from comptoir.evaluation.models import FramingNote, IntendedUse
 from comptoir.evaluation.rules import may_lead
 from comptoir.evaluation.sheet import sheet_of
 from comptoir.evaluation.views.shared import FORM, evaluation_for, page
+from comptoir.kit.errors import Conflict
+from comptoir.kit.french import plural
 
 
 @require_safe
@@ -45,13 +47,23 @@ def framing_point(request: SpaceRequest, code: str, point: str) -> HttpResponse:
         raise Http404
     asked = Point(point)
     last = FramingNote.objects.filter(evaluation=found, point=point).order_by("-id").first()
-    form = NoteForm(request.POST or None, initial={"text": last.text if last else ""})
+    read = str(last.pk) if last else ""
+    form = NoteForm(request.POST or None, initial={"text": last.text if last else "", "over": read})
     form.fields["text"].help_text = HINTS.get(asked, "")
+
+    def act(data: dict[str, Any]) -> object:
+        try:
+            return actions.write(
+                actor=request.actor, evaluation=found, point=point, text=data["text"],
+                over=data["over"] if "over" in form.data else None,
+            )  # fmt: skip
+        except Conflict:
+            form.data = {**request.POST.dict(), "over": read}  # what came since is shown: sent again, this replaces it
+            raise
+
     return form_page(
-        request, form, act=lambda data: actions.write(
-            actor=request.actor, evaluation=found, point=point, text=data["text"]
-        ),
-        done="Écrit.", back=url(request, "framing", found.code), back_label="Cadrage", title=str(asked.label),
+        request, form, act=act, done="Écrit.", back=url(request, "framing", found.code), back_label="Cadrage",
+        title=str(asked.label),
     )  # fmt: skip
 
 
@@ -116,6 +128,7 @@ def framing_sign(request: SpaceRequest, code: str) -> HttpResponse:
     found = evaluation_for(request, code)
     sheet = sheet_of(found)
     form = SignForm(request.POST or None, meetings=deciding_meetings(found.contract))
+    say_where_meetings_are(request, form, found.contract)
 
     def act(data: dict[str, Any]) -> object:
         return actions.sign(actor=request.actor, evaluation=found, meeting=data["meeting"], signed_by=data["signed_by"])
@@ -123,7 +136,7 @@ def framing_sign(request: SpaceRequest, code: str) -> HttpResponse:
     return form_page(
         request, form, act=act, done="Le cadrage est signé : cette version ne bougera plus.",
         back=url(request, "framing", found.code), back_label="Cadrage", title="Faire signer le cadrage",
-        submit="Signer", lede=f"{sheet.filled} points remplis sur {sheet.wanted} demandés.",
+        submit="Signer", lede=f"{plural(sheet.filled, 'point rempli', 'points remplis')} sur {sheet.wanted} demandés.",
     )  # fmt: skip
 
 

@@ -63,11 +63,12 @@ def evaluation(request: SpaceRequest, code: str) -> HttpResponse:
     recommendations = shown.select_related(
         "signatory__organisation", "commitment__wording", "question"
     ).order_by("made_on", "pk")  # fmt: skip
+    version = found.versions.select_related("meeting__body").first()
     return page(
         request, "evaluation/evaluation.html", found, "evaluation",
         kept=board.kept, proposed=sum(row.question.status == QuestionStatus.PROPOSED for row in board.rows),
-        steps=backwards(found.ends_on, today), budget=board.budget,
-        recommendations=recommendations, version=found.versions.select_related("meeting__body").first(), today=today,
+        steps=backwards(found.ends_on, today, signed=version is not None, chosen=bool(board.kept)), budget=board.budget,
+        recommendations=recommendations, version=version, today=today,
         documents=report_documents.pieces(request.actor, [found])[found.pk],
         may_lead=may_lead(request.actor), may_write=may_write(request.actor), may_propose=may_propose(request.actor),
     )  # fmt: skip

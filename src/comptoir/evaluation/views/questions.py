@@ -86,11 +86,12 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
     evidence = evidence_of(found, today, known)
     followed = followed_of(request.actor, known)
     answered = {one.finding.source_id for one in evidence} | {one.source.pk for one in followed if one.given}
+    lacks = [str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)]
     return page(
         request, "evaluation/question.html", found.evaluation, "questions", question=found, evidence=evidence,
         followed=followed, feelings=feelings_of(known, followed), may_tell=may_tell_perceived(request.actor),
         sources=[(one, one.pk in answered, one.due_on < today and one.pk not in answered) for one in sources],
-        lacks=[str(nature.label) for nature in Nature if all(one.nature != nature for one in sources)],
+        lacks=lacks, next_step=_next_step(found, bool(lacks), bool(answered or evidence)),
         judgements=side_by_side(judgements),
         apart=[(str(one.label), str(other.label)) for one, other in apart(judgements)],
         chosen_methods=chosen_of(known.methods), earlier=earlier[:SHOWN_EARLIER], history=known.history,
@@ -98,6 +99,15 @@ def question(request: SpaceRequest, code: str, item: str) -> HttpResponse:
         may_lead=may_lead(request.actor), may_write=may_write(request.actor),
         may_judge=may_judge_some(request.actor), may_read_reviews=may_read_reviews(request.actor),
     )  # fmt: skip
+
+
+def _next_step(question: EvaluativeQuestion, lacks: bool, known: bool) -> str:
+    """What answering this question asks for first: the one button that stands out for those who write."""
+    if not question.criterion or question.leverage is None:
+        return "specify"
+    if lacks:
+        return "plan"
+    return "judge" if known else "bring"
 
 
 @require_POST

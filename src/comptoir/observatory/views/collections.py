@@ -51,7 +51,9 @@ def collection_new(request: SpaceRequest) -> HttpResponse:
             raise Http404  # its form is only shown once there is something to ask for
         messages.info(request, "Ajoutez d'abord l'indicateur dont vous attendez les valeurs.")
         return redirect("observatory_indicator_new", request.space.slug)
-    form = CollectionForm(request.POST or None, actor=request.actor, initial={"year": this_year() - 1})
+    local = Indicator.objects.local_to(request.actor)
+    initial = {"year": this_year() - 1, "indicator": local.filter(code=request.GET.get("indicateur", "")).first()}
+    form = CollectionForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             one = actions.ask_for_values(actor=request.actor, **form.cleaned_data)

@@ -64,6 +64,9 @@ def _supplier(request: SpaceRequest, one: Supplier | None) -> HttpResponse:
             actions.add_supplier(actor=request.actor, **terms)
         else:
             actions.change_supplier(actor=request.actor, supplier=one, **terms)
+        if one is None and not Indicator.objects.local_to(request.actor).exists():
+            messages.success(request, "Le fournisseur est au registre. L'indicateur, maintenant :")
+            return redirect("observatory_indicator_new", request.space.slug)
         messages.success(request, "Le registre est à jour.")
         return redirect("observatory_suppliers", request.space.slug)
     title = "Corriger un fournisseur" if one else "Ajouter un fournisseur"

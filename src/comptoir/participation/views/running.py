@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comptoir.accounts.http import SpaceRequest, in_space
 from comptoir.contracts.views.shared import form_page, url
+from comptoir.disclosure.models import threshold_of
 from comptoir.kit.errors import Invalid
 from comptoir.kit.qr import qr
 from comptoir.participation import actions
@@ -21,6 +22,9 @@ from comptoir.participation.rules import may_open_surveys, may_write_surveys
 from comptoir.participation.sent import boxes, fields_of, sending_of, typed, words
 from comptoir.participation.views.answered import address_of
 from comptoir.participation.views.shared import FORM, page, questions_of, survey_for
+
+ANSWERS = 4
+"""A question has three or four of them: with fewer replies than the threshold for each, nearly nothing is read."""
 
 
 @require_http_methods(FORM)
@@ -61,7 +65,10 @@ def survey_stop(request: SpaceRequest, code: str) -> HttpResponse:
             actor=request.actor, survey=found, on=timezone.localdate(), back_url=url(request, "survey_results", code)
         )
         return redirect("job", request.space.slug, job.code)
-    return page(request, "participation/stop.html", found, came=found.came)
+    threshold = threshold_of(request.space)
+    return page(
+        request, "participation/stop.html", found, came=found.came, threshold=threshold, enough=ANSWERS * threshold
+    )  # fmt: skip
 
 
 @require_safe
