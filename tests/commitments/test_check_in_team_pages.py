@@ -37,7 +37,7 @@ def test_one_sees_who_would_get_what_before_anything_leaves(deal: Any, desk: Any
         assert said in page
     asked = {"starts_on": "2099-06-01", "spread_days": "3", "per_person": "1", "substitute_after": "0"}
     page = words(desk.post(f"{HOME}nouveau/", asked | {"voir": "1"}))
-    assert "lundi 1 juin" in page
+    assert "lundi 1er juin" in page
     assert "Pour la prochaine fois" in page
     assert not CheckInRound.objects.exists()
     answer = desk.post(f"{HOME}nouveau/", asked)

@@ -135,7 +135,7 @@ def test_the_list_asks_as_many_questions_whatever_the_rows(
     ("given", "told"),
     [
         ({}, "de Régie de quartier."),
-        ({"due_on": date(2027, 3, 1)}, "de Régie de quartier, pour le 1 mars 2027."),
+        ({"due_on": date(2027, 3, 1)}, "de Régie de quartier, pour le 1er mars 2027."),
         ({"first_year": 2026}, "de Régie de quartier, chaque année."),
         ({"first_year": 2026, "last_year": 2029}, "chaque année jusqu'en 2029."),
     ],

@@ -61,7 +61,7 @@ def test_the_three_sources_meet_on_one_page(world: Any) -> None:
     assert "18 juin 2026" in decided
     assert "« Comité de pilotage »" in decided
     assert "Régie de quartier" in decided
-    assert "1 mars 2027" in decided
+    assert "1er mars 2027" in decided
     assert "Parce que vous avez dit" in decided
     no = section(text, "non")
     assert (

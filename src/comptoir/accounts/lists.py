@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.template.defaultfilters import date as date_text
 from django.urls import reverse
 from django.utils import timezone
 
 from comptoir.accounts import factors
 from comptoir.accounts.enums import Role
 from comptoir.accounts.models import Invitation, Membership, Organisation
+from comptoir.kit.dates import date_text
 from comptoir.kit.lists import Choice, Column, Listing, Search
 from comptoir.kit.templatetags.ui import badge
 from comptoir.spaces.models import MailState, Space

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from django.template.defaultfilters import date as date_text
-
 from comptoir.accounts.models import Actor
 from comptoir.commitments.models import Commitment
+from comptoir.kit.dates import date_text
 from comptoir.voices.enums import AnswerKind
 from comptoir.voices.models import Statement
 from comptoir.voices.rules import may_answer

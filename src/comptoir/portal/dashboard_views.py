@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import date as date_text
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import content_disposition_header
@@ -20,6 +19,7 @@ from comptoir.commitments.rules import may_read_brief, may_write_commitments
 from comptoir.commitments.shape import Cross
 from comptoir.commitments.views.shared import BADGES
 from comptoir.contracts.models import CityContract
+from comptoir.kit.dates import date_text
 from comptoir.kit.lists.listing import FORMATS
 from comptoir.portal.actions import mark_seen
 from comptoir.portal.dashboard import Dashboard, Named, read

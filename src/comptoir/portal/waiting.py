@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.template.defaultfilters import date as date_text
 from django.urls import reverse
 
 from comptoir.accounts.enums import Role
@@ -18,6 +17,7 @@ from comptoir.commitments.state import Label, News, State
 from comptoir.commitments.told import Told, What
 from comptoir.contracts.rules import speaks_for
 from comptoir.contracts.slots import Waiting
+from comptoir.kit.dates import date_text
 from comptoir.kit.french import plural
 
 PROMISE_NOTICE = timedelta(days=30)

@@ -2,13 +2,13 @@
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
-from django.template.defaultfilters import date as date_text
 from django.urls import reverse
 
 from comptoir.accounts.models import Actor
 from comptoir.accounts.rules import is_team
 from comptoir.commitments.enums import CheckInAnswer
 from comptoir.commitments.models import CheckInReply, CheckInRequest, CheckInRound
+from comptoir.kit.dates import date_text
 from comptoir.kit.french import plural
 from comptoir.thread.kinds import Column, Piece, Row, ThingKind
 

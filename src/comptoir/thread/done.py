@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
-from django.template.defaultfilters import date as date_text
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from comptoir.commitments.reading import states_of
 from comptoir.commitments.views.shared import BADGES
 from comptoir.contracts.enums import Level
 from comptoir.contracts.models import Objective
+from comptoir.kit.dates import date_text
 from comptoir.thread import public
 from comptoir.thread.kinds import Column, Piece, Row, ThingKind
 from comptoir.thread.said import line_url

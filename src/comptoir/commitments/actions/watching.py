@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.template.defaultfilters import date as date_text
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from comptoir.accounts.models import Actor, Membership
 from comptoir.commitments.actions.checks import check_there, words
 from comptoir.commitments.models import Commitment, Flag, WatchKeeper
 from comptoir.commitments.rules import is_watch_keeper, may_answer_flag, may_name_watch_keeper, may_watch
+from comptoir.kit.dates import date_text
 from comptoir.kit.errors import Conflict, Invalid, Refused
 from comptoir.spaces import mail
 

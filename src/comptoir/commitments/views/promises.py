@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import date as date_text
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,6 +29,7 @@ from comptoir.commitments.told import promises_seen_by
 from comptoir.commitments.views.shared import contract_in_force, or_404
 from comptoir.contracts.models import CityContract
 from comptoir.contracts.views.shared import form_page
+from comptoir.kit.dates import date_text
 
 FORM = ["GET", "HEAD", "POST"]
 MOST = 300

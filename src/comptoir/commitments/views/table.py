@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.template.defaultfilters import date as date_text
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +23,7 @@ from comptoir.commitments.state import Label, Missing, News, State
 from comptoir.commitments.table import Row, Whole, rows_of, since_last_snapshot, totals, whole_table
 from comptoir.commitments.views.shared import BADGES, or_404, own_signatories
 from comptoir.contracts.models import CityContract
+from comptoir.kit.dates import date_text
 from comptoir.kit.lists import Choice, Column, Listing, Search
 from comptoir.kit.templatetags.ui import badge
 

@@ -10,12 +10,12 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model
 from django.db.models.expressions import OrderBy
-from django.template.defaultfilters import date as date_text
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from comptoir.analysis.tables.writing import Value
+from comptoir.kit.dates import date_text
 from comptoir.kit.french import number
 
 Row = TypeVar("Row")

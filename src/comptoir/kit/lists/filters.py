@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.template.defaultfilters import date as date_text
 from django.utils import timezone
 
 from comptoir.analysis.text import fold
+from comptoir.kit.dates import date_text
 
 Options = Iterable[tuple[str, str]]
 MAX_WORDS = 8  # of a search; more would only make the query longer
