@@ -32,13 +32,14 @@ def _back(request: SpaceRequest, found: EvaluativeQuestion) -> str:
 @require_http_methods(FORM)
 @in_space(may_write)
 def finding_new(request: SpaceRequest, code: str, item: str) -> HttpResponse:
+    """`?nature=` says what is brought, where the page that leads here knows it."""
     found = question_for(request, code, item)
     lines = SynthesisLine.objects.filter(
         version__workshop__space=request.space, version__state=VersionState.PUBLISHED
     ).order_by("-version__published_at", "-occurrences", "pk")  # fmt: skip
     best = list(lines.values_list("pk", flat=True)[:OFFERED])
     form = FindingForm(
-        request.POST or None, request.FILES or None,
+        request.POST or None, request.FILES or None, initial={"kind": request.GET.get("nature", "")},
         sources=found.sources.filter(withdrawn_at=None),
         lines=SynthesisLine.objects.filter(pk__in=best).select_related("statement__verbatim", "rewording"),
         commitments=Commitment.objects.shown().filter(contract=found.evaluation.contract).with_words(),

@@ -20,6 +20,7 @@ from comptoir.participation.enums import Channel, QuestionKind, SurveyState
 from comptoir.participation.models import Survey, SurveyCount, SurveyQuestion, SurveyWord
 from comptoir.participation.reading import EMPTY, results_of, words_of
 from comptoir.participation.rules import may_write_surveys
+from comptoir.participation.slots import result_pieces
 from comptoir.participation.views.shared import page, questions_of, survey_for
 from comptoir.spaces.models import Job
 from comptoir.voices import boards
@@ -39,6 +40,7 @@ def survey_results(request: SpaceRequest, code: str) -> HttpResponse:
     return page(
         request, "participation/results.html", found, "survey_results", results=results_of(found),
         by=", ".join(str(channel.label) for channel in Channel),
+        pieces=result_pieces.pieces(request.actor, [found])[found.pk],
     )  # fmt: skip
 
 
