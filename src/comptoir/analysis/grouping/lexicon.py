@@ -57,6 +57,7 @@ _LOOSE_ROOTS = frozenset(map(stem, _GENERAL | WEAK | STOP))
 FAMILY = "&"
 GOOD = "~"
 """Before an expression of something complained of: it says the good thing whose lack is the complaint."""
+_SHORT_HEAD = 4
 _REACH, _CLOSE = 8, 3
 """How many words apart the words of one expression may stand in a long note; those said of anything, at most."""
 
@@ -125,7 +126,8 @@ class Lexicon:
                 head = expression.words[max(expression.lead, 0)]
                 table = self._begin if head.endswith("*") else self._exact
                 table.setdefault(head.rstrip("*"), []).append(expression)
-        self.language = known_words() | self.words
+        beginnings = {stem(head) for head in self._begin if len(head) > _SHORT_HEAD}
+        self.language = known_words() | self.words | beginnings
         self._lengths = sorted({len(head) for head in self._begin})
 
     def extended(self, more: Mapping[Concept, Sequence[str]]) -> "Lexicon":

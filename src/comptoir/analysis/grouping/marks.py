@@ -75,6 +75,7 @@ _MILDER = one_of("cher* long* loin tard tot vite grand* charg* compliqu* bruyant
 """What « moins » lessens of a thing, without wanting less of the thing: « une piscine moins chère »."""
 _BEING, _PAST = words("suis sommes est sont"), words("ete a ont est sont")
 _NOT_THERE = words("pas plus trop rien aucun aucune que peu moins un encore toujours jamais")
+_SUPPOSING = words("quand lorsqu si s ou")
 _VOICE = words("serait ferait fera tres bien aussi plus")
 NUMBERS = {
     "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9",
@@ -136,6 +137,8 @@ def _of_full_word(tokens: Sequence[str], at: int) -> Way | None:
         return Way.PRAISED
     if word == "besoin" and last == "pas":
         return None
+    if word == "a" and last == "y" and _SUPPOSING & set(before):
+        return None  # « quand y a réunion », « s'il y a »
     if word == "a" and last == "y" and not {"n", "ne"} & set(before):
         return None if after and after[0] in _NOT_THERE else Way.PRAISED
     ways = ((ASKING, Way.ASKED), (AGAINST, Way.AGAINST), (BROKEN, Way.BROKEN), (PRAISING, Way.PRAISED))

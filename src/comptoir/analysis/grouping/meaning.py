@@ -34,6 +34,8 @@ _ASIDE = 0.6
 """What is left of a likeness where one note says the price and the other the hours, or denies what the other says."""
 _NEAR = 0.7
 """What the nearness of two profiles weighs, beside what the two notes state."""
+_HOURS = "horaires"
+"""In the name of a subject: a wrong hour is complained of by it, or the right one asked for."""
 _ROWS_AT_ONCE = 512
 _WEAK_ROOTS = frozenset(map(stem, WEAK))
 
@@ -111,11 +113,11 @@ class Meanings:
 
     def contrary(self, a: int, b: int) -> bool:
         """Whether two notes may never be paired by themselves. Symmetric."""
-        if opposed(self.statements[a], self.statements[b]):
+        common = self._ways[a].keys() & self._ways[b].keys()
+        if opposed(self.statements[a], self.statements[b], of_hours=any(_HOURS in concept.name for concept in common)):
             return True
         if turned(self._stances[a], self._stances[b]):
             return True
-        common = self._ways[a].keys() & self._ways[b].keys()
         if common:
             return any(clash(self._ways[a][c], self._ways[b][c]) for c in common)
         return not (self._ways[a] or self._ways[b]) and contrary(self._stances[a], self._stances[b])

@@ -32,7 +32,7 @@ urgent important importante idee idees envisager prevoir possible possibilite
 STOP = frozenset((_EMPTY + _POLITE).split())
 _SAME_IN_PLURAL = """
 acces avis bois bras bus colis concours corps cours discours dos gaz parcours pays permis prix proces progres repas
-secours souris succes tapis temps tiers velours voix choix noix croix debris compris univers fois
+secours souris succes tapis temps tiers velours voix choix noix croix debris compris univers fois parce
 """
 _INVARIABLE = frozenset(_SAME_IN_PLURAL.split())
 _NUMBERS = {
