@@ -39,6 +39,10 @@ def way(note: str) -> dict[str, Way]:
         ("Non à la poste", "poste", Way.AGAINST),
         ("Refaire le terrain", "terrain", Way.BROKEN),
         ("De l'emploi pour les moins de 25 ans", "emploi", Way.NAMED),
+        ("Le terrain est bien, mais il n'existe plus", "terrain", Way.ASKED),
+        ("La poste s'arrête à midi", "poste", Way.ASKED),
+        ("Attendre la poste à l'arrêt", "poste", Way.NAMED),
+        ("Filets arrachés au terrain", "terrain", Way.BROKEN),
         ("Moins d'emploi", "emploi", Way.AGAINST),
         ("Trop de chômage", "emploi", Way.ASKED),
         ("Pas de caméras", "caméras", Way.AGAINST),
@@ -181,3 +185,14 @@ def test_what_is_only_supposed_to_be_there_is_no_praise() -> None:
 def test_a_slip_leans_on_the_nearest_word() -> None:
     known = frozenset(map(stem, ("abattement", "appartement")))
     assert canonical_spellings({stem("apartement"): 1}, known) == {stem("apartement"): stem("appartement")}
+
+
+def test_two_words_said_of_anything_speak_only_side_by_side() -> None:
+    steps = Lexicon(parse("+ petites victoires : petits pas\n"))
+    assert [m.concept.name for m in steps.find(tokens_of("Avancer à petits pas"))] == ["petites victoires"]
+    assert steps.find(tokens_of("Les petits ne savent pas nager")) == []
+
+
+def test_a_dance_is_no_preposition_and_a_son_no_queue() -> None:
+    assert stem("danser") == stem("danses") == "danse"
+    assert stem("fils") != stem("file")

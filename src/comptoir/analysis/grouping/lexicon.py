@@ -217,6 +217,8 @@ def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], hea
         places.append(at)
     if found.close and any(not 0 < b - a <= _CLOSE for a, b in pairwise(places)):
         return None
+    if found.close and len(places) == 2 and any(token not in EMPTY for token in tokens[places[0] + 1 : places[1]]):
+        return None  # « petits pas », not « les petits ne savent pas »
     return tuple(sorted(places))
 
 

@@ -156,7 +156,7 @@ def _way(match: Match, tokens: Sequence[str], marks: Mapping[int, Way]) -> Way:
     if not near:
         near = [way for p, way in said.items() if here < p <= here + FAR and tokens[p] != "trop"][:1]
     way = near[-1] if near else Way.NAMED
-    if way is Way.PRAISED and Way.ASKED in near:
+    if way is Way.PRAISED and (Way.ASKED in near or _is_over(tokens)):
         way = Way.ASKED
     if concept.kind == "-":
         return _way_of_remedy(here, tokens, way) if match.good else _way_of_nuisance(here, at, tokens, marks, way)
@@ -172,6 +172,11 @@ def _way(match: Match, tokens: Sequence[str], marks: Mapping[int, Way]) -> Way:
     if concept.kind == "=" and any(p < here and tokens[p] in LACKING for p in said):
         return Way.AGAINST
     return way
+
+
+def _is_over(tokens: Sequence[str]) -> bool:
+    """« C'était bien, ça n'existe plus » : what was liked is missed."""
+    return any(token in ("existe", "existent") and after == "plus" for token, after in pairwise(tokens))
 
 
 def _improved(way: Way, better: bool) -> Way:
