@@ -74,6 +74,7 @@ _WANTING = words("veux veut voulons veulent aime aimons")
 _FEW = words("un une seul seule")
 _MILDER = one_of("cher* long* loin tard tot vite grand* charg* compliqu* bruyant* dangereu* haut* serre* lourd* sale*")
 """What « moins » lessens of a thing, without wanting less of the thing: « une piscine moins chère »."""
+_ITSELF = words("s se")
 _STOPPING, _ARTICLES = one_of("arret*"), words("l un les des d cet chaque")
 _MONEY = words("argent liquide sous especes")
 _BEING, _PAST = words("suis sommes est sont"), words("ete a ont est sont")
@@ -132,8 +133,10 @@ def _of_full_word(tokens: Sequence[str], at: int) -> Way | None:
         return Way.AGAINST if at == 0 or last in _BEING else None
     if word in _GONE or (last == "nous" and _TAKING.fullmatch(word) and not word.endswith(INFINITIVE)):
         return Way.ASKED  # « les bancs enlevés », « on nous enlève » : it is missed
-    if _STOPPING.fullmatch(word) and (last in _ARTICLES or last == "s"):
-        return Way.ASKED if last == "s" else None  # « le bus s'arrête à 20 h » ; « à l'arrêt »
+    if _STOPPING.fullmatch(word) and last in _ARTICLES:
+        return None  # « à l'arrêt »
+    if last in _ITSELF and AGAINST.fullmatch(word):
+        return Way.ASKED  # « le bus s'arrête à 20 h », « le droit commun se retire »
     if word.startswith("retir") and after and (after[0].isdigit() or after[0] in NUMBERS or set(after) & _MONEY):
         return None
     if AGAINST.fullmatch(word) and REMOVING.fullmatch(word) and _REFUSING & set(tokens[max(0, at - 4) : at]):

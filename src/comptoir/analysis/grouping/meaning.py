@@ -34,6 +34,8 @@ _ASIDE = 0.6
 """What is left of a likeness where one note says the price and the other the hours, or denies what the other says."""
 _AT_ODDS = 0.9
 """What is left of what two notes state where they turn the same words two ways."""
+_KIN = 0.85
+"""What is left where the two have no subject in common, but two of one family: near, not the same."""
 _NEAR, _MANY = 0.7, 300
 """What the nearness of two profiles weighs, beside what the two notes state; in a place of more notes than that, less
 and less, for the more notes the more are near by chance."""
@@ -110,10 +112,16 @@ class Meanings:
         one denies a word, of no subject, that the other says."""
         ours, theirs = self.statements[a].aspects, self.statements[b].aspects
         aside = _ASIDE if ours and theirs and not ours & theirs else 1.0
+        if not self._ways[a].keys() & self._ways[b].keys() and self._same_family(a, b):
+            aside *= _KIN
         words = self.statements[a].words & self.statements[b].words
         if words & (denied(self._stances[a]) ^ denied(self._stances[b])):
             aside *= _ASIDE
         return aside * self._learned.doubt(self._features[a], self._features[b])
+
+    def _same_family(self, a: int, b: int) -> bool:
+        ours, theirs = (self.statements[i].families.values() for i in (a, b))
+        return not set(ours).isdisjoint(theirs)
 
     def _at_odds(self, a: int, b: int) -> bool:
         common = self._roots[a] & self._roots[b]
