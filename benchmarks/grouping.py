@@ -70,6 +70,7 @@ def gold() -> str:
         "mise au point, 5": ROOT / "tests/analysis/gold/notes_dev_5.csv",
         "mise au point, 6": ROOT / "tests/analysis/gold/notes_dev_6.csv",
         "mise au point, 7": ROOT / "tests/analysis/gold/notes_dev_7.csv",
+        "mise au point, 8": ROOT / "tests/analysis/gold/notes_dev_8.csv",
         "second jeu, d'une autre main": ROOT / "tests/analysis/gold/notes_2.csv",
         "troisième jeu": ROOT / "tests/analysis/gold/notes_3.csv",
         "quatrième jeu": ROOT / "tests/analysis/gold/notes_4.csv",

@@ -43,6 +43,9 @@ def way(note: str) -> dict[str, Way]:
         ("La poste s'arrête à midi", "poste", Way.ASKED),
         ("Attendre la poste à l'arrêt", "poste", Way.NAMED),
         ("Filets arrachés au terrain", "terrain", Way.BROKEN),
+        ("La poste a fermé neuf mois", "poste", Way.ASKED),
+        ("Neuf mois à la poste", "poste", Way.NAMED),
+        ("Un terrain neuf", "terrain", Way.PRAISED),
         ("Moins d'emploi", "emploi", Way.AGAINST),
         ("Trop de chômage", "emploi", Way.ASKED),
         ("Pas de caméras", "caméras", Way.AGAINST),
@@ -196,3 +199,19 @@ def test_two_words_said_of_anything_speak_only_side_by_side() -> None:
 def test_a_dance_is_no_preposition_and_a_son_no_queue() -> None:
     assert stem("danser") == stem("danses") == "danse"
     assert stem("fils") != stem("file")
+
+
+def test_what_the_beginning_of_a_word_says_is_no_slip() -> None:
+    noise = Lexicon(parse("- bruit : insonoris*, insomnie\n"))
+    notes = [Text("1", "Immeuble mal insonorisé"), Text("2", "Insonoriser les murs")]
+    assert noise.knows(stem("insonorise")) and noise.knows(stem("insomnies")) and not noise.knows("insonarisa")
+    assert DomainGrouping(lexicon=noise).suggest(notes)
+
+
+def test_to_improve_is_to_ask_and_improved_is_praise() -> None:
+    house = neighbourhood()
+    ways = [
+        dict(read_statement(note, house).ways)[Concept("-", "qualité de la cantine")]
+        for note in ("Améliorer la qualité de la cantine", "La qualité de la cantine s'est améliorée")
+    ]
+    assert ways == [Way.NAMED, Way.PRAISED]

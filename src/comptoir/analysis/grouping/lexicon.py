@@ -126,9 +126,15 @@ class Lexicon:
                 head = expression.words[max(expression.lead, 0)]
                 table = self._begin if head.endswith("*") else self._exact
                 table.setdefault(head.rstrip("*"), []).append(expression)
-        beginnings = {stem(head) for head in self._begin if len(head) > _SHORT_HEAD}
-        self.language = known_words() | self.words | beginnings
+        self.language = known_words() | self.words
         self._lengths = sorted({len(head) for head in self._begin})
+        self._short = {stem(head) for head in self._begin if len(head) > _SHORT_HEAD}
+
+    def knows(self, root: str) -> bool:
+        """Whether a stem is a word of the language, or is what a beginning of the lexicon leaves of one."""
+        if root in self.language or stem(root) in self._short:
+            return True
+        return any(root[:length] in self._begin for length in self._lengths if _SHORT_HEAD < length <= len(root))
 
     def extended(self, more: Mapping[Concept, Sequence[str]]) -> "Lexicon":
         """This lexicon with other expressions; a concept of the same name keeps its kind and its own."""

@@ -74,7 +74,10 @@ _WANTING = words("veux veut voulons veulent aime aimons")
 _FEW = words("un une seul seule")
 _MILDER = one_of("cher* long* loin tard tot vite grand* charg* compliqu* bruyant* dangereu* haut* serre* lourd* sale*")
 """What « moins » lessens of a thing, without wanting less of the thing: « une piscine moins chère »."""
-_ITSELF = words("s se")
+_ITSELF, _DURATION = (
+    words("s se"),
+    one_of("an ans mois semaine* jour* heure* minute* fois euro* personne* enfant* eleve*"),
+)
 _STOPPING, _ARTICLES = one_of("arret*"), words("l un les des d cet chaque")
 _MONEY = words("argent liquide sous especes")
 _BEING, _PAST = words("suis sommes est sont"), words("ete a ont est sont")
@@ -145,7 +148,7 @@ def _of_full_word(tokens: Sequence[str], at: int) -> Way | None:
         return Way.ASKED  # « a été retiré »
     if word.startswith("entretenu") and last == "bien":
         return Way.PRAISED
-    if word == "besoin" and last == "pas":
+    if (word == "besoin" and last == "pas") or (word == "neuf" and after and _DURATION.fullmatch(after[0])):
         return None
     if word == "a" and last == "y" and _SUPPOSING & set(before):
         return None  # « quand y a réunion », « s'il y a »

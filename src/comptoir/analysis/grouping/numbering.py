@@ -21,7 +21,7 @@ _NUMBERED = words(
 )
 """What a number after it names: « la ligne 7 »."""
 _AMONG, _OR = words("dans par sur chez"), words("ou a et")
-_AMOUNT = re.compile(r"(\d[\d .,]*)\s?[€%]")
+_AMOUNT = re.compile(r"(\d[\d .,]*)\s?[€%]|(\d+,\d+)")
 _SINCE, _YEAR = words("en depuis fin debut rentree avant apres annee"), re.compile(r"(?:19|20)\d\d")
 
 
@@ -32,7 +32,7 @@ def numbers_of(text: str, tokens: Sequence[str]) -> frozenset[tuple[str, str]]:
     >>> sorted(numbers_of("Ligne 7 : trois bus", ["ligne", "7", "trois", "bus"]))
     [('', '7'), ('bus', '3')]
     """
-    amounts = {part for amount in _AMOUNT.findall(text) for part in re.findall(r"\d+", amount)}
+    amounts = {part for amount in _AMOUNT.finditer(text) for part in re.findall(r"\d+", amount.group())}
     found: set[tuple[str, str]] = set()
     for at, token in enumerate(tokens):
         if not (token.isdigit() or token in NUMBERS) or token in amounts:

@@ -235,7 +235,11 @@ def _named_places(text: str, tokens: Sequence[str], taken: set[int]) -> frozense
             particle, p = True, p + 1
         while p < len(tokens) and p not in taken and tokens[p] not in EMPTY and tokens[p] not in STOP:
             capital = same and raw[p][0].isupper() and not text.isupper()
-            if stem(tokens[p]) in _SIDE or not (capital or (particle and p == at + 2 and tokens[at] != "ecole")):
+            if (
+                tokens[p] in WEAK
+                or stem(tokens[p]) in _SIDE
+                or not (capital or (particle and p == at + 2 and tokens[at] != "ecole"))
+            ):
                 break
             places.add(stem(tokens[p]))
             p += 1
