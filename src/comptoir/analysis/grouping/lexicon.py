@@ -223,7 +223,8 @@ def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], hea
         places.append(at)
     if found.close and any(not 0 < b - a <= _CLOSE for a, b in pairwise(places)):
         return None
-    if found.close and len(places) == 2 and any(token not in EMPTY for token in tokens[places[0] + 1 : places[1]]):
+    between = tokens[places[0] + 1 : places[1]] if found.close and len(places) == 2 else ()
+    if any(token not in EMPTY and not token.isdigit() for token in between):
         return None  # « petits pas », not « les petits ne savent pas »
     return tuple(sorted(places))
 
