@@ -78,5 +78,5 @@ def test_words_that_two_notes_turn_two_ways_do_not_bring_them_together(one: str,
 
 def test_a_pair_draws_less_where_each_has_others_nearer() -> None:
     assert drawn([(0, 1, 0.8)]) == [(0, 1, 0.8)]
-    assert drawn([(0, 1, 0.8), (1, 2, 0.4), (2, 3, 0.8)]) == [(0, 1, 0.8), (1, 2, 0.3), (2, 3, 0.8)]
+    assert drawn([(0, 1, 0.8), (1, 2, 0.4), (2, 3, 0.8)]) == [(0, 1, 0.8), (1, 2, 0.2), (2, 3, 0.8)]
     assert drawn([(0, 1, 0.0)]) == [(0, 1, 0.0)]

@@ -3,8 +3,9 @@
 import pytest
 
 from comptoir.analysis.grouping import DomainGrouping, Text
-from comptoir.analysis.grouping.lexicon import GOOD, Concept, Lexicon, neighbourhood, parse
+from comptoir.analysis.grouping.lexicon import GOOD, Concept, Lexicon, neighbourhood, parse, tokens_of
 from comptoir.analysis.grouping.marks import Way
+from comptoir.analysis.grouping.numbering import numbers_differ, numbers_of
 from comptoir.analysis.grouping.statement import read_statement
 from comptoir.analysis.grouping.typos import canonical_spellings
 from comptoir.analysis.grouping.words import stem
@@ -38,6 +39,13 @@ def way(note: str) -> dict[str, Way]:
         ("Non à la poste", "poste", Way.AGAINST),
         ("Refaire le terrain", "terrain", Way.BROKEN),
         ("De l'emploi pour les moins de 25 ans", "emploi", Way.NAMED),
+        ("Le terrain est bien, mais il n'existe plus", "terrain", Way.ASKED),
+        ("La poste s'arrête à midi", "poste", Way.ASKED),
+        ("Attendre la poste à l'arrêt", "poste", Way.NAMED),
+        ("Filets arrachés au terrain", "terrain", Way.BROKEN),
+        ("La poste a fermé neuf mois", "poste", Way.ASKED),
+        ("Neuf mois à la poste", "poste", Way.NAMED),
+        ("Un terrain neuf", "terrain", Way.PRAISED),
         ("Moins d'emploi", "emploi", Way.AGAINST),
         ("Trop de chômage", "emploi", Way.ASKED),
         ("Pas de caméras", "caméras", Way.AGAINST),
@@ -140,3 +148,72 @@ def test_a_plural_verb_meets_its_verb_and_a_noun_stays_itself() -> None:
     assert stem("débordent".replace("é", "e")) == stem("deborder")
     assert stem("courses") != stem("cours")
     assert [stem("argent"), stem("logement"), stem("papier")] == ["argent", "logement", "papier"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("Prolonger la ligne 7", "Prolonger la ligne 9", True),
+        ("Il faudrait trois bancs", "Il faudrait dix bancs", True),
+        ("Quatre membres au conseil", "Un conseil de trois élus", False),
+        ("Le gymnase promis en 2019", "Trois gymnases promis", False),
+        ("Le permis à 1 800 €", "Deux permis financés", False),
+        ("Choisir 4 ou 5 priorités", "Choisir 3 priorités", True),
+        ("On dort à quatre dans une chambre", "6 dans un studio", False),
+    ],
+)
+def test_a_number_sets_apart_what_it_names_or_counts(one: str, other: str, apart: bool) -> None:
+    a, b = (numbers_of(note, tokens_of(note)) for note in (one, other))
+    assert numbers_differ(a, b) is numbers_differ(b, a) is apart
+
+
+def test_that_only_some_are_there_is_said_for_the_others() -> None:
+    notes = [Text("1", "Que des garçons sur le terrain de foot"), Text("2", "Les filles ont droit au terrain de foot")]
+    assert DomainGrouping().suggest(notes)
+    assert read_statement("Que des garçons sur le terrain", neighbourhood()).people == frozenset()
+    assert read_statement("Les garçons sur le terrain", neighbourhood()).people == {"garçons"}
+
+
+def test_a_wrong_hour_and_a_right_one_are_about_the_same_hours() -> None:
+    notes = [Text("1", "Des réunions à 14 h quand on travaille"), Text("2", "Des réunions le soir")]
+    assert DomainGrouping().suggest(notes)
+    assert DomainGrouping().suggest([Text("1", "Un bus le matin"), Text("2", "Un bus le soir")]) == []
+
+
+def test_what_is_only_supposed_to_be_there_is_no_praise() -> None:
+    assert way("Il y a une poste") == {"poste": Way.PRAISED}
+    assert way("Quand il y a une poste") == way("S'il y a une poste") == {"poste": Way.NAMED}
+
+
+def test_a_slip_leans_on_the_nearest_word() -> None:
+    known = frozenset(map(stem, ("abattement", "appartement")))
+    assert canonical_spellings({stem("apartement"): 1}, known) == {stem("apartement"): stem("appartement")}
+
+
+def test_two_words_said_of_anything_speak_only_side_by_side() -> None:
+    steps = Lexicon(parse("+ petites victoires : petits pas\n"))
+    assert [m.concept.name for m in steps.find(tokens_of("Avancer à petits pas"))] == ["petites victoires"]
+    assert steps.find(tokens_of("Les petits ne savent pas nager")) == []
+
+
+def test_a_dance_is_no_preposition_and_a_son_no_queue() -> None:
+    assert stem("danser") == stem("danses") == "danse"
+    assert stem("fils") != stem("file")
+
+
+def test_what_the_beginning_of_a_word_says_is_no_slip() -> None:
+    noise = Lexicon(parse("- bruit : insonoris*, insomnie\n"))
+    notes = [Text("1", "Immeuble mal insonorisé"), Text("2", "Insonoriser les murs")]
+    assert noise.knows(stem("insonorise"))
+    assert noise.knows(stem("insomnies"))
+    assert not noise.knows("insonarisa")
+    assert DomainGrouping(lexicon=noise).suggest(notes)
+
+
+def test_to_improve_is_to_ask_and_improved_is_praise() -> None:
+    house = neighbourhood()
+    ways = [
+        dict(read_statement(note, house).ways)[Concept("-", "qualité de la cantine")]
+        for note in ("Améliorer la qualité de la cantine", "La qualité de la cantine s'est améliorée")
+    ]
+    assert ways == [Way.NAMED, Way.PRAISED]

@@ -37,8 +37,9 @@ class Corpus:
     def __init__(self, texts: Sequence[Text], lexicon: Lexicon | None = None, learned: Learned = NOTHING_LEARNED):
         self.words = [read_words(text.text) for text in texts]
         distinct = {words.key: words for words in self.words}
-        language = lexicon.language if lexicon else frozenset()
-        self.meant = canonical_spellings(Counter(s for words in distinct.values() for s in words.stems), language)
+        said_in = Counter(s for words in distinct.values() for s in words.stems)
+        known = lexicon.language | frozenset(filter(lexicon.knows, said_in)) if lexicon else frozenset()
+        self.meant = canonical_spellings(said_in, known)
         roots = {key: frozenset(self.meant.get(s, s) for s in words.stems) for key, words in distinct.items()}
         frequency = Counter(root for stems in roots.values() for root in stems)
         contraries = sides(frequency)

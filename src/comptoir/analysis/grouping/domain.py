@@ -28,7 +28,7 @@ class DomainGrouping(LexicalGrouping):
     """`lexicon`: of what notes speak and in which words. `learned`: what the decisions of a contract taught."""
 
     asked: float = 0.25
-    joined: float = 0.34
+    joined: float = 0.28
     lexicon: Lexicon = field(default_factory=neighbourhood)
     learned: Learned = NOTHING_LEARNED
 

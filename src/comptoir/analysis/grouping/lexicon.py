@@ -57,6 +57,7 @@ _LOOSE_ROOTS = frozenset(map(stem, _GENERAL | WEAK | STOP))
 FAMILY = "&"
 GOOD = "~"
 """Before an expression of something complained of: it says the good thing whose lack is the complaint."""
+_SHORT_HEAD = 4
 _REACH, _CLOSE = 8, 3
 """How many words apart the words of one expression may stand in a long note; those said of anything, at most."""
 
@@ -127,6 +128,13 @@ class Lexicon:
                 table.setdefault(head.rstrip("*"), []).append(expression)
         self.language = known_words() | self.words
         self._lengths = sorted({len(head) for head in self._begin})
+        self._short = {stem(head) for head in self._begin if len(head) > _SHORT_HEAD}
+
+    def knows(self, root: str) -> bool:
+        """Whether a stem is a word of the language, or is what a beginning of the lexicon leaves of one."""
+        if root in self.language or stem(root) in self._short:
+            return True
+        return any(root[:length] in self._begin for length in self._lengths if _SHORT_HEAD < length <= len(root))
 
     def extended(self, more: Mapping[Concept, Sequence[str]]) -> "Lexicon":
         """This lexicon with other expressions; a concept of the same name keeps its kind and its own."""
@@ -215,6 +223,9 @@ def _places(found: _Expression, tokens: Sequence[str], stems: Sequence[str], hea
         places.append(at)
     if found.close and any(not 0 < b - a <= _CLOSE for a, b in pairwise(places)):
         return None
+    between = tokens[places[0] + 1 : places[1]] if found.close and len(places) == 2 else ()
+    if any(token not in EMPTY and not token.isdigit() for token in between):
+        return None  # « petits pas », not « les petits ne savent pas »
     return tuple(sorted(places))
 
 

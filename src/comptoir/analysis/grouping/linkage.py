@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 def drawn(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """The same pairs, a score lowered by up to a half as each item of the pair has others that it resembles more."""
+    """The same pairs, a score lowered as each item of the pair has others that it resembles more."""
     most: dict[int, float] = {}
     for a, b, score in pairs:
         most[a], most[b] = max(most.get(a, 0.0), score), max(most.get(b, 0.0), score)
-    return [(a, b, round(s * (1 + s / math.sqrt(most[a] * most[b])) / 2, 6) if s else s) for a, b, s in pairs]
+    return [(a, b, round(s * s / math.sqrt(most[a] * most[b]), 6) if s else s) for a, b, s in pairs]
 
 
 def average_linkage(

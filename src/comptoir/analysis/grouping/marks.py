@@ -40,12 +40,13 @@ ASKING = one_of(
 )
 AGAINST = one_of(
     """moins supprim* enlev* retir* arret* stop non limit* redui* interdi* fermer evit* marre suffit
-    inutile* refus* excessif exces oter otez otons virer virez degager degagez chasser bannir proscrire"""
+    inutile* refus* excessif exces demont* oter otez otons virer virez degager degagez chasser bannir proscrire"""
 )
 REMOVED = one_of("moins supprim* enlev* retir* reduire reduction limiter interdire eteindre")
 BROKEN = one_of(
     """casse* abim* panne* hs vetust* repar* refaire renov* defonc* entretenir entretien entretenu* degrad* dangereu*
-    vieux vieil vieille vieilles rouill* pourri* delabr* foutu* troue trouee dechir* etat"""
+    vieux vieil vieille vieilles rouill* pourri* delabr* foutu* troue trouee dechir* etat arrache* brise* tordu*
+    condamne* efface* fissur* disloqu* use usee uses usees deglingu* bousill*"""
 )
 PRAISING = one_of(
     """super genial* bravo merci content* chance heureu* beau belle belles beaux agreable* excellent* formidable*
@@ -73,8 +74,15 @@ _WANTING = words("veux veut voulons veulent aime aimons")
 _FEW = words("un une seul seule")
 _MILDER = one_of("cher* long* loin tard tot vite grand* charg* compliqu* bruyant* dangereu* haut* serre* lourd* sale*")
 """What « moins » lessens of a thing, without wanting less of the thing: « une piscine moins chère »."""
+_ITSELF, _DURATION = (
+    words("s se"),
+    one_of("an ans mois semaine* jour* heure* minute* fois euro* personne* enfant* eleve*"),
+)
+_STOPPING, _ARTICLES = one_of("arret*"), words("l un les des d cet chaque")
+_MONEY = words("argent liquide sous especes")
 _BEING, _PAST = words("suis sommes est sont"), words("ete a ont est sont")
 _NOT_THERE = words("pas plus trop rien aucun aucune que peu moins un encore toujours jamais")
+_SUPPOSING = words("quand lorsqu si s ou")
 _VOICE = words("serait ferait fera tres bien aussi plus")
 NUMBERS = {
     "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9",
@@ -128,14 +136,22 @@ def _of_full_word(tokens: Sequence[str], at: int) -> Way | None:
         return Way.AGAINST if at == 0 or last in _BEING else None
     if word in _GONE or (last == "nous" and _TAKING.fullmatch(word) and not word.endswith(INFINITIVE)):
         return Way.ASKED  # « les bancs enlevés », « on nous enlève » : it is missed
+    if _STOPPING.fullmatch(word) and last in _ARTICLES:
+        return None  # « à l'arrêt »
+    if last in _ITSELF and AGAINST.fullmatch(word):
+        return Way.ASKED  # « le bus s'arrête à 20 h », « le droit commun se retire »
+    if word.startswith("retir") and after and (after[0].isdigit() or after[0] in NUMBERS or set(after) & _MONEY):
+        return None
     if AGAINST.fullmatch(word) and REMOVING.fullmatch(word) and _REFUSING & set(tokens[max(0, at - 4) : at]):
         return Way.ASKED  # « arrêtez de supprimer »
     if last in _PAST and AGAINST.fullmatch(word) and not word.endswith(INFINITIVE):
         return Way.ASKED  # « a été retiré »
     if word.startswith("entretenu") and last == "bien":
         return Way.PRAISED
-    if word == "besoin" and last == "pas":
+    if (word == "besoin" and last == "pas") or (word == "neuf" and after and _DURATION.fullmatch(after[0])):
         return None
+    if word == "a" and last == "y" and _SUPPOSING & set(before):
+        return None  # « quand y a réunion », « s'il y a »
     if word == "a" and last == "y" and not {"n", "ne"} & set(before):
         return None if after and after[0] in _NOT_THERE else Way.PRAISED
     ways = ((ASKING, Way.ASKED), (AGAINST, Way.AGAINST), (BROKEN, Way.BROKEN), (PRAISING, Way.PRAISED))

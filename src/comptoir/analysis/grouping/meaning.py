@@ -32,8 +32,19 @@ _BESIDES = {"p:": (0.8, 0.4), "a:": (0.8, 0.4), "t:": (0.6, 0.3)}
 """What a public, an aspect and a moment bring when shared, and cost when they are not."""
 _ASIDE = 0.6
 """What is left of a likeness where one note says the price and the other the hours, or denies what the other says."""
-_NEAR = 0.7
-"""What the nearness of two profiles weighs, beside what the two notes state."""
+_AT_ODDS = 0.9
+"""What is left of what two notes state where they turn the same words two ways."""
+_KIN = 0.85
+"""What is left where the two have no subject in common, but two of one family: near, not the same."""
+_NEAR, _MANY = 0.7, 300
+"""What the nearness of two profiles weighs, beside what the two notes state; in a place of more notes than that, less
+and less, for the more notes the more are near by chance."""
+_SWAPPED = 0.5
+"""How much more than a precision added costs a thing put in the place of another."""
+_PASSING = 0.5
+"""What is left of the cost of a subject said in one word, beside another said in several."""
+_HOURS = "horaires"
+"""In the name of a subject: a wrong hour is complained of by it, or the right one asked for."""
 _ROWS_AT_ONCE = 512
 _WEAK_ROOTS = frozenset(map(stem, WEAK))
 
@@ -83,7 +94,7 @@ class Meanings:
                 if a == b or (len(rows) > 1 and a > b):
                     continue
                 # words that two notes turn two ways make nothing nearer than what the notes state
-                alike = min(shared[r, c], likeness[r, c]) if self._at_odds(a, b) else likeness[r, c]
+                alike = _AT_ODDS * min(shared[r, c], likeness[r, c]) if self._at_odds(a, b) else likeness[r, c]
                 score = float(alike) * self._doubt(a, b)
                 if score >= threshold and not self.contrary(a, b):
                     yield min(a, b), max(a, b), round(score, 4)
@@ -92,7 +103,8 @@ class Meanings:
         """The weighed mean of what two notes state and of how near their profiles are; the first where one has none."""
         near = self._profile[rows] @ self._profile[members].T
         both = np.outer(self._profile[rows].any(axis=1), self._profile[members].any(axis=1))
-        found: Floats = np.where(both, (likeness + _NEAR * near) / (1 + _NEAR), likeness)
+        weight = _NEAR * min(1.0, _MANY / max(len(members), 1))
+        found: Floats = np.where(both, (likeness + weight * near) / (1 + weight), likeness)
         return found
 
     def _doubt(self, a: int, b: int) -> float:
@@ -100,10 +112,16 @@ class Meanings:
         one denies a word, of no subject, that the other says."""
         ours, theirs = self.statements[a].aspects, self.statements[b].aspects
         aside = _ASIDE if ours and theirs and not ours & theirs else 1.0
+        if not self._ways[a].keys() & self._ways[b].keys() and self._same_family(a, b):
+            aside *= _KIN
         words = self.statements[a].words & self.statements[b].words
         if words & (denied(self._stances[a]) ^ denied(self._stances[b])):
             aside *= _ASIDE
         return aside * self._learned.doubt(self._features[a], self._features[b])
+
+    def _same_family(self, a: int, b: int) -> bool:
+        ours, theirs = (self.statements[i].families.values() for i in (a, b))
+        return not set(ours).isdisjoint(theirs)
 
     def _at_odds(self, a: int, b: int) -> bool:
         common = self._roots[a] & self._roots[b]
@@ -111,11 +129,11 @@ class Meanings:
 
     def contrary(self, a: int, b: int) -> bool:
         """Whether two notes may never be paired by themselves. Symmetric."""
-        if opposed(self.statements[a], self.statements[b]):
+        common = self._ways[a].keys() & self._ways[b].keys()
+        if opposed(self.statements[a], self.statements[b], of_hours=any(_HOURS in concept.name for concept in common)):
             return True
         if turned(self._stances[a], self._stances[b]):
             return True
-        common = self._ways[a].keys() & self._ways[b].keys()
         if common:
             return any(clash(self._ways[a][c], self._ways[b][c]) for c in common)
         return not (self._ways[a] or self._ways[b]) and contrary(self._stances[a], self._stances[b])
@@ -150,6 +168,7 @@ class Meanings:
         shared = _WORD_OF_FEW if len(self._of_place[self._place[i]]) <= _FEW else _WORD
         complains = any(c.kind == "-" for c, _ in statement.ways)
         core = any(c.name not in statement.settings for c, _ in statement.ways)
+        fuller = any(" " in statement.said.get(c.name, "") for c, _ in statement.ways)
         for feature, concept in self._features[i].items():
             rarity = self._rarity[feature]
             if concept is None and feature[:2] in _BESIDES:
@@ -166,7 +185,8 @@ class Meanings:
                     rarity *= _BESIDE
                 if core and concept.name in statement.settings:
                     rarity *= _SETTING
-                found[feature] = (rarity, rarity)
+                passing = fuller and " " not in statement.said.get(concept.name, "")
+                found[feature] = (rarity, rarity * _PASSING if passing else rarity)
         return found
 
 
@@ -192,13 +212,13 @@ class _Table:
         self._total = self._loss.sum(axis=1)
 
     def likeness(self, rows: Sequence[int]) -> Floats:
-        """What is shared, over it plus what is only on one side, the smaller side counted once more."""
+        """What is shared, over it plus what is only on one side, half of the smaller side counted once more."""
         at = list(rows)
         shared = self._gain[at] @ self._gain.T
         ours = self._total[at, None] - self._loss[at] @ self._held.T
         theirs = self._total[None, :] - self._held[at] @ self._loss.T
         ours, theirs = np.maximum(ours, 0), np.maximum(theirs, 0)
-        found: Floats = shared / (shared + ours + theirs + np.minimum(ours, theirs) + 1e-6)
+        found: Floats = shared / (shared + ours + theirs + _SWAPPED * np.minimum(ours, theirs) + 1e-6)
         return found
 
 

@@ -25,6 +25,7 @@ from comptoir.analysis.grouping.marks import (
     marks_of,
     words,
 )
+from comptoir.analysis.grouping.numbering import numbers_differ, numbers_of
 from comptoir.analysis.grouping.profiles import spoken_words
 from comptoir.analysis.grouping.words import STOP, stem
 
@@ -32,13 +33,9 @@ _STREET = words(
     "rue rues avenue av place pl boulevard bd allee allees cite residence square ecole college lycee parc tour "
     "batiment bat chemin impasse quai gymnase"
 )
-_MEASURE = words(
-    """an ans mois semaine semaines jour jours euro euros eur metre metres m km minute minutes mn seconde etage etages
-    degre degres fois e eme er ere eleve eleves enfant enfants personne personnes pers place places logement logements
-    tour tours pour pourcent"""
-)
 _HOUR = words("h heure heures")
 _KIN, _OWN = words("filles garçons femmes hommes"), words("ma mon ta ton sa son")
+_ONLY = tuple([first, second] for first in ("que", "uniquement", "seulement") for second in ("des", "les"))
 _AGES = re.compile(r"(?<!\d)(\d{1,2}) ?[-/] ?(\d{1,2})(?!\d|[/-]|h)")
 _DAY = ((6, "soir"), (12, "matin"), (17, "journée"), (24, "soir"))
 _NO_SLIP: Mapping[str, str] = {}
@@ -61,7 +58,7 @@ class Statement:
     ways: tuple[tuple[Concept, Way], ...]
     people: frozenset[str]
     words: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[tuple[str, str]]
     places: frozenset[str]
     sides: frozenset[tuple[int, int]]
     settings: frozenset[str] = frozenset()
@@ -99,18 +96,13 @@ def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_S
         if at not in taken and at not in marks and token not in EMPTY and token not in STOP and len(token) > 1
         and not token.isdigit() and token not in NUMBERS and token not in WEAK
     )  # fmt: skip
-    numbers = frozenset(
-        NUMBERS.get(token, token)
-        for token, after in pairwise([*tokens, ""])
-        if (token.isdigit() or token in NUMBERS) and after not in _MEASURE and after not in _HOUR
-    )
     return Statement(
         ways=ways,
         people=frozenset(match.concept.name for match in matches if match.concept.kind == "p") | _of_age(text),
         aspects=frozenset(match.concept.name for match in matches if match.concept.kind == "a"),
         moments=frozenset(match.concept.name for match in matches if match.concept.kind == "t") | _hours(tokens),
         words=others,
-        numbers=numbers,
+        numbers=numbers_of(text, tokens),
         places=places,
         sides=frozenset(_SIDE[stem(token)] for token in tokens if stem(token) in _SIDE),
         said={m.concept.name: " ".join(tokens[at] for at in m.at if tokens[at] not in EMPTY) for m in core},
@@ -126,9 +118,12 @@ def read_statement(text: str, lexicon: Lexicon, meant: Mapping[str, str] = _NO_S
 
 
 def _is_kin(match: Match, tokens: Sequence[str]) -> bool:
-    """« Ma fille attend un médecin »: someone of mine, not the public of the note."""
-    one = match.concept.name in _KIN and len(match.at) == 1
-    return one and match.at[0] > 0 and tokens[match.at[0] - 1] in _OWN
+    """« Ma fille attend un médecin »: someone of mine; « que des garçons »: the others are who lacks. Neither is the
+    public of the note."""
+    if match.concept.name not in _KIN or len(match.at) != 1:
+        return False
+    before = tokens[max(0, match.at[0] - 2) : match.at[0]]
+    return before[-1:] != [] and (before[-1] in _OWN or before in _ONLY)
 
 
 def _is_setting(at: int, tokens: Sequence[str]) -> bool:
@@ -161,7 +156,7 @@ def _way(match: Match, tokens: Sequence[str], marks: Mapping[int, Way]) -> Way:
     if not near:
         near = [way for p, way in said.items() if here < p <= here + FAR and tokens[p] != "trop"][:1]
     way = near[-1] if near else Way.NAMED
-    if way is Way.PRAISED and Way.ASKED in near:
+    if way is Way.PRAISED and (Way.ASKED in near or _is_over(tokens)):
         way = Way.ASKED
     if concept.kind == "-":
         return _way_of_remedy(here, tokens, way) if match.good else _way_of_nuisance(here, at, tokens, marks, way)
@@ -177,6 +172,11 @@ def _way(match: Match, tokens: Sequence[str], marks: Mapping[int, Way]) -> Way:
     if concept.kind == "=" and any(p < here and tokens[p] in LACKING for p in said):
         return Way.AGAINST
     return way
+
+
+def _is_over(tokens: Sequence[str]) -> bool:
+    """« C'était bien, ça n'existe plus » : what was liked is missed."""
+    return any(token in ("existe", "existent") and after == "plus" for token, after in pairwise(tokens))
 
 
 def _improved(way: Way, better: bool) -> Way:
@@ -235,7 +235,11 @@ def _named_places(text: str, tokens: Sequence[str], taken: set[int]) -> frozense
             particle, p = True, p + 1
         while p < len(tokens) and p not in taken and tokens[p] not in EMPTY and tokens[p] not in STOP:
             capital = same and raw[p][0].isupper() and not text.isupper()
-            if stem(tokens[p]) in _SIDE or not (capital or (particle and p == at + 2 and tokens[at] != "ecole")):
+            if (
+                tokens[p] in WEAK
+                or stem(tokens[p]) in _SIDE
+                or not (capital or (particle and p == at + 2 and tokens[at] != "ecole"))
+            ):
                 break
             places.add(stem(tokens[p]))
             p += 1
@@ -256,13 +260,14 @@ def clash(a: Way, b: Way) -> bool:
     return frozenset((a, b)) in _CLASH
 
 
-def opposed(a: Statement, b: Statement) -> bool:
-    """Whether two statements are contrary or speak of two different places, numbers or publics. Symmetric."""
-    if (a.numbers and b.numbers and a.numbers != b.numbers) or a.refused != b.refused:
+def opposed(a: Statement, b: Statement, of_hours: bool = False) -> bool:
+    """Whether two statements are contrary or speak of two different places, numbers, moments or publics. Symmetric.
+    `of_hours`: both are about hours, which one may complain of as they are, or wish otherwise."""
+    if numbers_differ(a.numbers, b.numbers) or a.refused != b.refused:
         return True
     if a.places and b.places and not a.places & b.places:
         return True
-    if a.moments and b.moments and not a.moments & b.moments:
+    if not of_hours and a.moments and b.moments and not a.moments & b.moments:
         return True
     theirs = dict(b.sides)
     if not a.sides & b.sides and any(theirs.get(axis, side) != side for axis, side in a.sides):

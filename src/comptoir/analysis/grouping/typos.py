@@ -51,9 +51,10 @@ def _by_first(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
     return {first: tuple(same) for first, same in found.items()}
 
 
-def _slips(roots: list[str], known: frozenset[str]) -> dict[str, list[str]]:
-    """Each stem with those that one slip of the finger makes of it (two in a long word with the same end)."""
-    found: dict[str, list[str]] = {}
+def _slips(roots: list[str], known: frozenset[str]) -> dict[str, dict[str, int]]:
+    """Each stem with those that one slip of the finger makes of it (two in a long word with the same end), and how
+    many slips."""
+    found: dict[str, dict[str, int]] = {}
     language = _by_first(known)
     for first, same_first in _by_first(frozenset(roots)).items():
         asked = [root for root in same_first if root not in known]
@@ -64,19 +65,19 @@ def _slips(roots: list[str], known: frozenset[str]) -> dict[str, list[str]]:
             if a == b or look_alike(a, b):
                 continue
             if distances[i, j] == 1 or (min(len(a), len(b)) >= _LONG and a[-3:] == b[-3:]):
-                found.setdefault(a, []).append(b)
+                found.setdefault(a, {})[b] = int(distances[i, j])
     return found
 
 
-def _farther_slips(roots: Sequence[str], often: Sequence[str]) -> dict[str, list[str]]:
+def _farther_slips(roots: Sequence[str], often: Sequence[str]) -> dict[str, dict[str, int]]:
     """Stems said once, of no language, with those that come often: two slips away, or one in the first letter."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, int]] = {}
     distances = process.cdist(roots, often, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
     for i, j in zip(*np.nonzero(distances <= 2), strict=True):
         a, b = roots[i], often[j]
         one = distances[i, j] == 1 and max(len(a), len(b)) >= _SHORTEST
         if one or (min(len(a), len(b)) >= _QUITE_LONG and a[0] == b[0]):
-            found.setdefault(a, []).append(b)
+            found.setdefault(a, {})[b] = int(distances[i, j])
     return found
 
 
@@ -104,7 +105,7 @@ def canonical_spellings(frequency: Mapping[str, int], known: frozenset[str] = fr
             if (c in centres or c in known or c not in slips) and (said(root) == 1 or said(c) >= 5 * said(root))
         ]  # fmt: skip
         if near:
-            meant[root] = min(near, key=lambda c: (-said(c), c))
+            meant[root] = min(near, key=lambda c: (slips[root][c], -said(c), c))
         else:
             centres.add(root)
     return meant

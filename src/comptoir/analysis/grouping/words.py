@@ -32,7 +32,7 @@ urgent important importante idee idees envisager prevoir possible possibilite
 STOP = frozenset((_EMPTY + _POLITE).split())
 _SAME_IN_PLURAL = """
 acces avis bois bras bus colis concours corps cours discours dos gaz parcours pays permis prix proces progres repas
-secours souris succes tapis temps tiers velours voix choix noix croix debris compris univers fois
+secours souris succes tapis temps tiers velours voix choix noix croix debris compris univers fois parce fils
 """
 _INVARIABLE = frozenset(_SAME_IN_PLURAL.split())
 _NUMBERS = {
@@ -70,6 +70,8 @@ def stem(word: str) -> str:
         return word
     if word in ("course", "courses"):
         return "course"  # errands, which are no lessons (« cours »)
+    if word in ("danse", "danses", "danser", "dansent"):
+        return "danse"  # no « dans »
     if word.endswith("aux") and not word.endswith("eaux"):
         word = word[:-3] + "al"
     elif word[-1] in "sx":
