@@ -79,6 +79,7 @@ def gold() -> str:
         "septième jeu": ROOT / "tests/analysis/gold/notes_7.csv",
         "huitième jeu": ROOT / "tests/analysis/gold/notes_8.csv",
         "neuvième jeu": ROOT / "tests/analysis/gold/notes_9.csv",
+        "dixième jeu, d'une autre main": ROOT / "tests/analysis/gold/notes_10.csv",
         "regroupement_or": SHARED / "data/regroupement_or/notes.csv",
     }
     for label, path in sets.items():

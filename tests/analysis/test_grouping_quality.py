@@ -26,6 +26,7 @@ FLOORS = {
     HERE / "notes_7.csv": Quality(0.80, 0.60),
     HERE / "notes_8.csv": Quality(0.91, 0.82),
     HERE / "notes_9.csv": Quality(0.76, 0.59),
+    HERE / "notes_10.csv": Quality(0.80, 0.70),
     SHARED / "regroupement_or" / "notes.csv": Quality(0.93, 0.87),
 }
 
