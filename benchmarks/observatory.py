@@ -143,6 +143,7 @@ def pages(space: Any) -> list[list[str]]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, override_settings
 
+    from comptoir import wsgi  # noqa: F401  # read first, it sets the collector as it is set where pages are served
     from comptoir.accounts.models import Membership, Person
     from comptoir.observatory.models import Value
 

@@ -45,7 +45,7 @@ def test_the_sheet_fills_point_by_point(study: Study) -> None:
     sheet = sheet_of(study.evaluation)
     assert (sheet.filled, sheet.why) == (5, "Décider de la suite")
     held = {line.point: line.lines for _, lines in sheet.headings for line in lines}
-    assert held[Point.BUDGET] == ("12 000 €, soit 0,8 % de l'argent du contrat",)
+    assert held[Point.BUDGET] == ("12\u202f000\xa0€, soit 0,8 % de l'argent du contrat",)
     assert held[Point.USES] == ("Le comité : réviser, pour le 01/10/2027",)
 
 

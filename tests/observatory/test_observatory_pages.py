@@ -227,7 +227,7 @@ def test_a_line_breaks_where_a_year_is_missing() -> None:
 
 def test_shades_go_by_equal_steps_and_say_what_has_no_value() -> None:
     assert shades([0.0, 25.0, 50.0, 99.0, 100.0, None]) == ["1", "2", "3", "4", "4", "none"]
-    assert shades([5.0, 5.0]) == ["1", "1"]
+    assert shades([5.0, None, 5.0]) == ["3", "none", "3"]
     drawn = choropleth([("A", 1.0, None, (2.0, 44.0)), ("B", None, None, (2.001, 44.0)), ("C", 3.0, None, None)], str)
     assert drawn is not None
     assert [spot.number for spot in drawn.spots] == [1, 2]

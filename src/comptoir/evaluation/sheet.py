@@ -10,6 +10,7 @@ from comptoir.evaluation.models import Evaluation, FramingNote, IntendedUse
 from comptoir.evaluation.state import asked, completeness
 from comptoir.evaluation.union import Line as Union
 from comptoir.evaluation.union import lines_of, united
+from comptoir.kit.french import NO_BREAK_SPACE, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _means(evaluation: Evaluation) -> tuple[str, ...]:
     if evaluation.budget is not None:
         share = evaluation.money_share
         of = f", soit {share * 100:.1f} % de l'argent du contrat".replace(".", ",") if share else ""
-        said.append(f"{evaluation.budget:,.0f} €".replace(",", " ") + of)
+        said.append(f"{number(evaluation.budget)}{NO_BREAK_SPACE}€{of}")
     if evaluation.days is not None:
         said.append(
             f"{evaluation.days} jours de travail" if evaluation.days > 1 else f"{evaluation.days} jour de travail"

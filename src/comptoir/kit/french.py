@@ -1,10 +1,12 @@
 """How French writes numbers and agrees words with them."""
 
+from decimal import Decimal
+
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 
 
-def number(value: int | float) -> str:
+def number(value: int | float | Decimal) -> str:
     """Thousands apart by a narrow no-break space, decimals after a comma: 12 345,5. Whole numbers stay whole."""
     whole, _, decimals = f"{value:,}".partition(".")
     whole = whole.replace(",", NARROW_SPACE).replace("-", "\u2212")

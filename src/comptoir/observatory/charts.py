@@ -133,12 +133,17 @@ class Map:
 
 
 def shades(values: Sequence[float | None]) -> list[str]:
-    """The shade of each value, from 1 (least) to SHADES, by equal steps between the least and the greatest."""
+    """The shade of each value, from 1 (least) to SHADES, by equal steps between the least and the greatest.
+
+    One in the middle where there is a single value: the lightest would be taken for none.
+    """
     known = [value for value in values if value is not None]
     if not known:
         return ["none"] * len(values)
     low, high = min(known), max(known)
-    width = (high - low) / SHADES or 1.0
+    if low == high:
+        return ["none" if v is None else str(SHADES // 2 + 1) for v in values]
+    width = (high - low) / SHADES
     return ["none" if v is None else str(min(int((v - low) / width), SHADES - 1) + 1) for v in values]
 
 
