@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from comptoir.accounts.models import Actor
+from comptoir.commitments import lean
 from comptoir.commitments.answer_offers import drafts_of
 from comptoir.commitments.asking import is_settled
 from comptoir.commitments.enums import LABELS, Delivery
@@ -101,9 +102,7 @@ def _under(key: str, asked: str, things: Sequence[Objective] | Sequence[Signator
     # Ranked in few columns, then read: SQLite carries whole rows through a window. Those of these things are asked for
     # twice, for PostgreSQL to begin by them.
     first = shown.filter(pk__in=shown.annotate(rank=rank).filter(rank__lte=most).values("pk"))
-    found = _with_states(
-        list(first.annotate(whole=Subquery(same.annotate(n=Count("pk")).values("n"))).with_words().in_table_order())
-    )  # fmt: skip
+    found = _with_states(lean.read(first.annotate(whole=Subquery(same.annotate(n=Count("pk")).values("n"))), "whole"))
     by_thing: dict[UUID, list[tuple[Commitment, State]]] = defaultdict(list)
     whole: dict[UUID, int] = {}
     for commitment, state in found:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
             "--host", default="127.0.0.1", help="adresse écoutée ; celle de la machine seule par défaut"
         )
         parser.add_argument("--port", type=int, default=8000, help="port écouté")
-        parser.add_argument("--workers", type=int, default=1, help="processus ; un par cœur au plus")
+        parser.add_argument("--workers", type=int, default=1, help="processus ; deux par cœur derrière un proxy")
         parser.add_argument("--threads", type=int, default=4, help="requêtes servies à la fois par chaque processus")
         parser.add_argument("--quiet", action="store_true", help="n'écrire que ce qui va mal")
 
