@@ -3,7 +3,7 @@
 Ten thousand lines of a table have forty signatories: `select_related` would make each of them, and the organisation
 behind, as many times as there are lines. What stands here is enough for states, totals, filters and links; any other
 column is deferred, any other relation asks the database. Objects are made as Django's `from_db` leaves them, without
-what it does of each column that is not read: half of the time of a page was spent there.
+what it does of each column that is not read.
 """
 
 from collections.abc import Iterable, Mapping

@@ -20,7 +20,7 @@ class FormRenderer(DjangoTemplates):
 
         A long text has no `maxlength`: browsers cut what is pasted without a word; the form says that it is too long.
         Lists to choose from are written here: Django renders a template for each choice and another for its attributes,
-        which takes a fifth of the time of a page that is filtered by sixty objectives.
+        which is felt on a page that is filtered by sixty objectives.
         """
         if template_name == Select.template_name:
             return _select(context["widget"])
